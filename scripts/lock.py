@@ -1,0 +1,59 @@
+"""Write the two lock files: every dependency at one version, every file of it with its hash.
+
+The resolver (uv) lives in a throw-away environment, so it is no dependency of anyone. Where this machine gets its packages
+from must not reach the repository: the locks name versions and hashes, never an address.
+
+Versions already locked stay as they are; `--upgrade` asks for the newest that `pyproject.toml` allows.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESOLVER = "uv==0.13.9"
+# `make setup` builds the project itself without build isolation, so the build backend is locked like everything else.
+BUILD_BACKEND = "hatchling>=1.27\neditables\n"
+RUNTIME = ROOT / "requirements.lock"
+DEVELOPMENT = ROOT / "requirements-dev.lock"
+HEAD = "# Made by `make lock` from pyproject.toml; do not edit.\n"
+# An address, a path on this machine or an option that points to an index has no business in a lock.
+FOREIGN = re.compile(r"://|^\s*-|\s@\s", re.MULTILINE)
+
+
+def main() -> int:
+    """Resolve both locks and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--upgrade", action="store_true", help="take the newest allowed versions")
+    upgrade = ["--upgrade"] if parser.parse_args().upgrade else []
+
+    with tempfile.TemporaryDirectory(prefix="hiwar-lock-") as folder:
+        venv.create(folder, with_pip=True)
+        subprocess.run([f"{folder}/bin/pip", "install", "--quiet", RESOLVER], check=True)
+        uv = f"{folder}/bin/uv"
+        resolve(uv, RUNTIME, ["--extra", "postgres", *upgrade])
+        # The development lock may add packages but never moves what a newsroom runs.
+        resolve(uv, DEVELOPMENT, ["--extra", "dev", "--constraint", str(RUNTIME), *upgrade])
+    return 0
+
+
+def resolve(uv: str, lock: Path, options: list[str]) -> None:
+    """Write one lock for every supported Python and Linux machine, or stop if an address slipped in."""
+    command = [uv, "pip", "compile", "pyproject.toml", "-", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
+    output = ["--no-emit-package", "hiwar", "--output-file", str(lock)]
+    subprocess.run([*command, *quiet, *output, *options], input=BUILD_BACKEND, text=True, check=True, cwd=ROOT)
+    text = lock.read_text(encoding="utf-8")
+    if found := FOREIGN.search(re.sub(r"--hash=sha256:", "", text)):
+        lock.unlink()
+        raise SystemExit(f"{lock.name}: an address or option in the lock near {found.group()!r}; not written")
+    lock.write_text(HEAD + text, encoding="utf-8")
+    print(f"{lock.name}: {text.count('==')} packages", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
