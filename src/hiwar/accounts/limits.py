@@ -1,0 +1,56 @@
+"""How often one browser or one network may write: counters in memory, which forget when the process ends.
+
+Nothing here is durable on purpose (threats, section 2: network tokens live at most two days, in memory only). The
+limiter answers `None` when it cannot count; callers then take the strict side.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+log = logging.getLogger(__name__)
+
+
+class Pace:
+    """Counts acts by key; one instance serves the whole process."""
+
+    def __init__(self) -> None:
+        self.storage = MemoryStorage()
+        self.limiter = FixedWindowRateLimiter(self.storage)
+
+    def allows(self, *, act: str, key: str, amount: int, seconds: int) -> bool | None:
+        """Count one act and return whether it is within `amount` per `seconds`; None when counting failed."""
+        if amount <= 0 or seconds <= 0:
+            return True
+        try:
+            return self.limiter.hit(_item(amount, seconds), act, key)
+        except Exception:  # A limiter that is down must make us stricter, never fail the request.
+            log.exception("limiter failed")
+            return None
+
+    def would_allow(self, *, act: str, key: str, amount: int, seconds: int) -> bool | None:
+        """Return what `allows` would say, without counting."""
+        if amount <= 0 or seconds <= 0:
+            return True
+        try:
+            return self.limiter.test(_item(amount, seconds), act, key)
+        except Exception:
+            log.exception("limiter failed")
+            return None
+
+    def forget(self) -> None:
+        """Start counting anew (a new day's network key makes old counts meaningless; tests start clean)."""
+        self.storage.reset()
+
+
+def _item(amount: int, seconds: int) -> RateLimitItem:
+    if seconds % 60 == 0:
+        return RateLimitItemPerMinute(amount, seconds // 60)
+    return RateLimitItemPerSecond(amount, seconds)
+
+
+PACE = Pace()

@@ -1,0 +1,118 @@
+"""Who people are to us: staff accounts, the site's own voice, names that are taken, and how far a browser is trusted.
+
+A reader has no row here. `ReaderTrust` counts approvals under a keyed tag that leads to nobody's comments, and
+`ReservedName` keeps guests from speaking under a name that belongs to the newsroom.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from hiwar.arabic.dates import DateStyle
+from hiwar.arabic.numbers import Digits
+from hiwar.arabic.skeleton import skeleton
+
+
+class User(AbstractUser):
+    """A member of staff: an editor, a moderator, an owner."""
+
+    display_name = models.CharField(_("display name"), max_length=120, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("staff member")
+        verbose_name_plural = _("staff members")
+
+    def __str__(self) -> str:
+        return self.display_name or self.get_full_name() or self.username
+
+
+class Country(models.TextChoices):
+    """Countries whose newspapers name the months differently (ISO 3166-1)."""
+
+    SY = "SY", _("Syria")
+    LB = "LB", _("Lebanon")
+    JO = "JO", _("Jordan")
+    PS = "PS", _("Palestine")
+    IQ = "IQ", _("Iraq")
+    EG = "EG", _("Egypt")
+    SD = "SD", _("Sudan")
+    LY = "LY", _("Libya")
+    SA = "SA", _("Saudi Arabia")
+    YE = "YE", _("Yemen")
+    OM = "OM", _("Oman")
+    AE = "AE", _("United Arab Emirates")
+    QA = "QA", _("Qatar")
+    BH = "BH", _("Bahrain")
+    KW = "KW", _("Kuwait")
+    TN = "TN", _("Tunisia")
+    DZ = "DZ", _("Algeria")
+    MA = "MA", _("Morocco")
+    MR = "MR", _("Mauritania")
+
+
+class DigitChoice(models.TextChoices):
+    """The one digit system of a site's pages."""
+
+    LATIN = Digits.LATIN.value, _("1, 2, 3")
+    ARABIC = Digits.ARABIC.value, _("١، ٢، ٣")
+
+
+@register_setting(icon="globe", order=100)
+class SiteProfile(BaseSiteSetting):
+    """The newsroom as its readers meet it: its name, its country's way with dates, its digits."""
+
+    name = models.CharField(_("newsroom's name"), max_length=80, default="حوار")
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices, default=Country.SY)
+    digits = models.CharField(_("digits"), max_length=4, choices=DigitChoice.choices, default=DigitChoice.LATIN)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Asia/Damascus")
+
+    class Meta:
+        verbose_name = _("newsroom's identity")
+        verbose_name_plural = _("newsrooms' identities")
+
+    @property
+    def style(self) -> DateStyle:
+        """Return how this site writes dates and digits."""
+        return DateStyle(country=self.country, digits=Digits(self.digits), time_zone=self.time_zone)
+
+
+class ReservedName(models.Model):
+    """A name guests may not use: a byline, a colleague, a columnist who writes under a pen name."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
+    name = models.CharField(_("name"), max_length=120)
+    skeleton = models.CharField(max_length=240, editable=False)
+
+    class Meta:
+        verbose_name = _("reserved name")
+        verbose_name_plural = _("reserved names")
+        constraints = [models.UniqueConstraint(fields=["site", "skeleton"], name="reserved_name_once_per_site")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save with the comparison form that `skeleton` gives today."""
+        self.skeleton = skeleton(self.name)
+        super().save(*args, **kwargs)
+
+
+class ReaderTrust(models.Model):
+    """How often a moderator approved one browser key under one name. The tag is keyed and leads to no comment."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    tag = models.CharField(max_length=32)
+    approved = models.PositiveIntegerField(default=0)
+    last_seen_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "tag"], name="reader_trust_once_per_tag")]
+        indexes = [models.Index(fields=["last_seen_on"], name="reader_trust_by_day")]
+
+    def __str__(self) -> str:
+        return f"trust {self.pk}"

@@ -1,0 +1,183 @@
+"""What an installation says about itself: its data folder, address, secrets and database.
+
+Here belong reading, checking and writing of `DATA/settings.toml` and the few environment variables that override it.
+Django's own settings are built from the result in `settings.py`; nothing here imports Django.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+SETTINGS_FILE = "settings.toml"
+SHORTEST_SECRET = 43  # 32 random bytes in base64url; anything shorter was typed by a person.
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class SettingsError(Exception):
+    """The installation cannot be described; carries one sentence for the operator."""
+
+
+@dataclass(frozen=True, repr=False)
+class Secrets:
+    """Keys by purpose; each is at least 32 random bytes, base64url. Never printed."""
+
+    django: str
+    identity: str
+    contact: str
+
+
+@dataclass(frozen=True, repr=False)
+class Environment:
+    """One installation: where its data lies, at which address it answers, and with which keys."""
+
+    data: Path
+    origin: str
+    language: str
+    secrets: Secrets
+    database: str
+    trusted_proxies: tuple[str, ...] = ()
+    demo: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Return whether readers reach the site over TLS."""
+        return self.origin.startswith("https://")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return every `Host` value that is ours, port included where it is not the scheme's own."""
+        parts = urlsplit(self.origin)
+        names = LOOPBACK if parts.hostname in LOOPBACK else {str(parts.hostname)}
+        port = f":{parts.port}" if parts.port else ""
+        return tuple(sorted(f"[{name}]{port}" if ":" in name else f"{name}{port}" for name in names))
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the data folder: `DATA` if it is set, else `data` in the working directory."""
+    return Path(environ.get("DATA") or "data").expanduser().absolute()
+
+
+def checked_origin(address: str) -> str:
+    """Return `scheme://host[:port]` of a site address.
+
+    Raises `SettingsError` for anything that is not http(s), carries a path or credentials, or would send readers'
+    cookies in clear text over a network (plain http is for this machine only).
+    """
+    parts = urlsplit(address.strip())
+    _refuse_unless(parts.scheme in {"http", "https"} and bool(parts.hostname), f"Not a web address: {address!r}.")
+    _refuse_unless(
+        parts.path in {"", "/"} and not parts.query and parts.username is None,
+        f"The address must be a bare origin such as https://example.org, not {address!r}.",
+    )
+    _refuse_unless(
+        parts.scheme == "https" or parts.hostname in LOOPBACK,
+        f"{address!r} would send readers' cookies in clear text: use https:// (http:// only for this machine).",
+    )
+    return f"{parts.scheme}://{_ascii_netloc(parts)}"
+
+
+def _ascii_netloc(parts: SplitResult) -> str:
+    host = str(parts.hostname).encode("idna").decode("ascii")
+    host = f"[{host}]" if ":" in host else host
+    return f"{host}:{parts.port}" if parts.port else host
+
+
+def _refuse_unless(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise SettingsError(sentence)
+
+
+def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
+    """Return the installation described in `data`; raises `SettingsError` when there is none or it is nonsense."""
+    path = data / SETTINGS_FILE
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"No newsroom in {data}. Begin with: hiwar init (or: make demo).") from None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from None
+    return Environment(
+        data=data,
+        origin=checked_origin(environ.get("HIWAR_ORIGIN") or _text(table, "origin", path)),
+        language=_text(table, "language", path),
+        secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
+        database=environ.get("HIWAR_DATABASE") or str(table.get("database", "")),
+        trusted_proxies=tuple(str(item) for item in table.get("trusted_proxies", [])),
+        demo=table.get("demo") is True,
+    )
+
+
+def _text(table: Mapping[str, object], name: str, path: Path) -> str:
+    value = table.get(name)
+    _refuse_unless(isinstance(value, str) and bool(value), f"{path}: “{name}” is missing.")
+    return str(value)
+
+
+def _secret(table: Mapping[str, object], name: str, path: Path) -> str:
+    kept = table.get("secrets")
+    value = kept.get(name) if isinstance(kept, Mapping) else None
+    _refuse_unless(
+        isinstance(value, str) and len(value) >= SHORTEST_SECRET,
+        f"{path}: the secret “{name}” is missing or too short. Run hiwar init in a fresh folder to see a good one.",
+    )
+    return str(value)
+
+
+def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path:
+    """Create the data folder (0700) and its settings file (0600) with fresh secrets; never overwrites one."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = data / SETTINGS_FILE
+    lines = [
+        "# Written by hiwar. The secrets below protect readers' identities: keep this file out of backups of the database.",
+        f'origin = "{checked_origin(origin)}"',
+        f'language = "{language}"',
+        '# database = "postgresql://hiwar@localhost/hiwar"   # without this line: SQLite in this folder',
+        '# trusted_proxies = ["127.0.0.1"]                    # only if a reverse proxy stands in front',
+        *(["demo = true"] if demo else []),
+        "",
+        "[secrets]",
+        *(f'{name} = "{secrets.token_urlsafe(48)}"' for name in ("django", "identity", "contact")),
+        "",
+    ]
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+    return path
+
+
+def database_settings(environment: Environment) -> dict[str, object]:
+    """Return Django's `DATABASES["default"]` for SQLite (no address given) or PostgreSQL."""
+    if not environment.database:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": environment.data / "hiwar.sqlite3",
+            "CONN_MAX_AGE": None,  # The server's threads live as long as it does; so do their connections.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                # FULL: a comment we acknowledged survives a power cut. secure_delete: erased text leaves the disk.
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF",
+            },
+        }
+    parts = urlsplit(environment.database)
+    _refuse_unless(
+        parts.scheme in {"postgresql", "postgres"} and len(parts.path) > 1,
+        "HIWAR_DATABASE must look like postgresql://user:password@host:5432/name.",
+    )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }

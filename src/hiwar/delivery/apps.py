@@ -1,0 +1,12 @@
+"""Django's entry to this package."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryConfig(AppConfig):
+    """Name the package for Django and its editors."""
+
+    name = "hiwar.delivery"
+    label = "delivery"
+    verbose_name = _("Delivery")

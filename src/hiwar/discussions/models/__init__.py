@@ -1,0 +1,31 @@
+"""The rows of a discussion: threads, comments, and what a site has decided about them."""
+
+from hiwar.discussions.models.settings import DiscussionSettings, EmailField, ListedWord, ListKind, word_lists
+from hiwar.discussions.models.threads import (
+    MAX_EMAIL,
+    MAX_NAME,
+    MAX_TEXT,
+    Comment,
+    CommentContact,
+    Mode,
+    State,
+    Thread,
+    minute,
+)
+
+__all__ = [
+    "MAX_EMAIL",
+    "MAX_NAME",
+    "MAX_TEXT",
+    "Comment",
+    "CommentContact",
+    "DiscussionSettings",
+    "EmailField",
+    "ListKind",
+    "ListedWord",
+    "Mode",
+    "State",
+    "Thread",
+    "minute",
+    "word_lists",
+]

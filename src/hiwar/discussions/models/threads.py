@@ -1,0 +1,140 @@
+"""Threads and the comments in them: their shape, their constraints, questions about one row.
+
+A thread belongs to a site and a subject key («article:12»), never to an article row, so a discussion can stand under
+anything that has an address. What is kept about a commenter, and what never, is decided in `docs/adr/` and tested.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+PUBLIC_ID_BYTES = 12  # 96 random bits: not guessable, and unlike UUIDv7 or ULID silent about the time.
+MAX_NAME = 60
+MAX_EMAIL = 100
+MAX_TEXT = 5000
+
+
+def new_public_id() -> str:
+    """Return a fresh random id for an address: 16 URL-safe characters."""
+    return secrets.token_urlsafe(PUBLIC_ID_BYTES)
+
+
+class Mode(models.TextChoices):
+    """Whether a thread takes comments, and whether all of them wait."""
+
+    OPEN = "open", _("Open")
+    HELD = "held", _("Every comment waits for review")
+    CLOSED = "closed", _("Closed")
+
+
+class Thread(models.Model):
+    """One discussion. `version` moves in the same transaction as anything a reader can see of it."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
+    subject = models.CharField(max_length=200)
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    url = models.CharField(max_length=800)
+    title = models.CharField(_("title"), max_length=300)
+    mode = models.CharField(_("discussion"), max_length=8, choices=Mode.choices, default=Mode.OPEN)
+    opened_at = models.DateTimeField()
+    version = models.PositiveBigIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        constraints = [models.UniqueConstraint(fields=["site", "subject"], name="thread_once_per_subject")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class State(models.TextChoices):
+    """Where a comment stands. Only `PUBLISHED` is ever shown to a stranger."""
+
+    HELD = "held", _("Awaiting review")
+    PUBLISHED = "published", _("Published")
+    REJECTED = "rejected", _("Rejected")
+    SPAM = "spam", _("Spam")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """The states of comments in words."""
+
+    def published(self) -> CommentQuerySet:
+        """Keep what readers may see."""
+        return self.filter(state=State.PUBLISHED)
+
+    def held(self) -> CommentQuerySet:
+        """Keep what waits for a person."""
+        return self.filter(state=State.HELD)
+
+
+class Comment(models.Model):
+    """A reader's words. The number is given at publication and stays for ever; ids are random; times are minutes."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments", verbose_name=_("thread"))
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    number = models.PositiveIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.HELD)
+    name = models.CharField(_("name"), max_length=MAX_NAME, blank=True)
+    text = models.TextField(_("comment"), max_length=MAX_TEXT)
+    owner_tag = models.CharField(max_length=32, blank=True)
+    author_link = models.CharField(max_length=32, blank=True)
+    trust_tag = models.CharField(max_length=32, blank=True)
+    submitted_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    screening = models.JSONField(default=dict)
+    source_key = models.CharField(max_length=64, null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="comment_number_once_per_thread"),
+            models.UniqueConstraint(fields=["thread", "source_key"], name="comment_source_once_per_thread"),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(number__isnull=False, published_at__isnull=False),
+                name="comment_published_has_number",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["thread", "state", "number"], name="comment_by_thread"),
+            models.Index(fields=["state", "id"], name="comment_by_state"),
+            models.Index(fields=["author_link"], name="comment_by_author", condition=~models.Q(author_link="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.public_id}"
+
+    @property
+    def was_public(self) -> bool:
+        """Return whether readers have ever seen this comment under its number."""
+        return self.published_at is not None
+
+
+class CommentContact(models.Model):
+    """An address a commenter left for the newsroom, sealed; one row a comment, deleted by age or on request."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="contact")
+    sealed_email = models.BinaryField()
+    kept_since = models.DateField()
+
+    def __str__(self) -> str:
+        return f"contact of {self.comment_id}"
+
+
+def minute(moment: datetime) -> datetime:
+    """Return the moment without its seconds: the finest time we keep about a reader."""
+    return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,69 @@
+"""A comment's text as HTML: escaped, in paragraphs with their own direction, links as links. Nothing else is markup.
+
+Readers' text is never HTML. This module is the only place of the package that marks a string safe; what it emits is
+drawn from `p`, `br`, `a` and `bdi` alone (threats, row X1).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from hiwar.arabic.direction import base_direction
+from hiwar.screening.links import find_links
+
+LONG_COMMENT_WORDS = 120
+BLANK_LINE = re.compile(r"\n[ \t]*\n+")
+
+
+@dataclass(frozen=True)
+class RenderedText:
+    """A comment in two parts: what is shown at once, and the rest with its length in words (0: there is none)."""
+
+    shown: Markup
+    rest: Markup
+    rest_words: int
+
+
+def render_text(text: str) -> RenderedText:
+    """Return the text as HTML, cut at a paragraph when it is long."""
+    paragraphs = [part for part in BLANK_LINE.split(text) if part.strip()]
+    counts = [len(part.split()) for part in paragraphs]
+    cut = _cut_after(counts)
+    return RenderedText(
+        shown=Markup("").join(map(_paragraph, paragraphs[:cut])),
+        rest=Markup("").join(map(_paragraph, paragraphs[cut:])),
+        rest_words=sum(counts[cut:]),
+    )
+
+
+def _cut_after(counts: list[int]) -> int:
+    """Return how many paragraphs are shown; a cut that would hide only a few words is not worth a click."""
+    total = 0
+    for index, words in enumerate(counts, start=1):
+        total += words
+        if total >= LONG_COMMENT_WORDS and sum(counts[index:]) >= LONG_COMMENT_WORDS // 4:
+            return index
+    return len(counts)
+
+
+def _paragraph(paragraph: str) -> Markup:
+    lines = Markup("<br>").join(_linked(line) for line in paragraph.split("\n"))
+    return Markup('<p dir="{}">{}</p>').format(base_direction(paragraph), lines)
+
+
+def _linked(line: str) -> Markup:
+    pieces: list[Markup] = []
+    position = 0
+    for link in find_links(line):
+        pieces.append(escape(line[position : link.start]))
+        pieces.append(
+            Markup('<a href="{}" rel="ugc nofollow noopener" dir="ltr">{}</a>').format(
+                link.url, line[link.start : link.end]
+            )
+        )
+        position = link.end
+    pieces.append(escape(line[position:]))
+    return Markup("").join(pieces)
