@@ -1,0 +1,121 @@
+"""A PostgreSQL server that lives as long as a `with` block: own folder, own port, gone afterwards.
+
+It never touches a server that is already on this machine. PostgreSQL refuses to run as root, so for root it runs as the
+`postgres` user of the Debian package, or as `nobody`.
+"""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SECONDS_TO_START = 60
+# The data is thrown away: waiting for the disk would only slow the tests.
+HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40", "shared_buffers=64MB")
+
+
+class ServerDidNotStart(Exception):
+    """PostgreSQL ended or stayed silent; carries what it said."""
+
+
+def programs() -> Path | None:
+    """Return the folder that holds `initdb` and `postgres`, the newest if there are several, or None."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+
+
+@contextmanager
+def temporary_server() -> Iterator[str]:
+    """Yield the address of a fresh, empty server as `postgresql://user:password@host:port/postgres`."""
+    bin_folder = programs()
+    if bin_folder is None:
+        raise ServerDidNotStart("initdb and postgres are not on this machine")
+    identity = _unprivileged()
+    folder = Path(tempfile.mkdtemp(prefix="hiwar-postgres-"))
+    try:
+        if identity:
+            os.chown(folder, identity["user"], identity["group"])
+        password = secrets.token_hex(16)
+        _initialize(bin_folder, folder, password, identity)
+        port = _free_port()
+        process, log = _start(bin_folder, folder, port, identity)
+        try:
+            _wait_until_it_answers(process, port, log)
+            yield f"postgresql://hiwar:{password}@127.0.0.1:{port}/postgres"
+        finally:
+            process.send_signal(signal.SIGINT)  # "Fast shutdown": ends the sessions that tests left open.
+            process.wait(timeout=60)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unprivileged() -> dict[str, int | list[int]]:
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name: entry for entry in pwd.getpwall()}
+    entry = names.get("postgres") or names["nobody"]
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _initialize(bin_folder: Path, folder: Path, password: str, identity: dict) -> None:
+    secret = folder / "password"
+    secret.write_text(password)
+    if identity:
+        os.chown(secret, identity["user"], identity["group"])
+    options = ["--username=hiwar", f"--pwfile={secret}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
+    made = subprocess.run(
+        [bin_folder / "initdb", "-D", folder / "data", "--no-sync", *options],
+        cwd=folder, capture_output=True, text=True, **identity,
+    )  # fmt: skip
+    secret.unlink()
+    if made.returncode:
+        raise ServerDidNotStart(made.stderr.strip())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _start(bin_folder: Path, folder: Path, port: int, identity: dict) -> tuple[subprocess.Popen, Path]:
+    log = folder / "log"
+    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *HASTE]
+    flags = [part for setting in settings for part in ("-c", setting)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [bin_folder / "postgres", "-D", folder / "data", *flags],
+            cwd=folder, stdout=output, stderr=output, start_new_session=True, **identity,
+        )  # fmt: skip
+    return process, log
+
+
+def _wait_until_it_answers(process: subprocess.Popen, port: int, log: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    ready = "database system is ready to accept connections"
+    while time.monotonic() < deadline and process.poll() is None:
+        if ready in log.read_text(errors="replace"):
+            return
+        with socket.socket() as probe:
+            # A refused connection answers at once; the timeout is the pause between two looks.
+            probe.settimeout(0.1)
+            if probe.connect_ex(("127.0.0.1", port)):
+                _pause(process)
+    raise ServerDidNotStart(log.read_text(errors="replace")[-2000:])
+
+
+def _pause(process: subprocess.Popen) -> None:
+    try:
+        process.wait(timeout=0.1)
+    except subprocess.TimeoutExpired:
+        return

@@ -1,0 +1,213 @@
+"""Run every test of the project: unit, integration on SQLite, integration on PostgreSQL, browser.
+
+    make test                                everything
+    make test ARGS="tests/unit/arabic -x"    only the parts these paths belong to
+    make test ARGS="-k share"                a word in the test's name, in every part
+
+What this machine lacks does not run, and the summary says so with the one line that brings it. With CI=true a missing
+part, a skipped test or an empty part counts as failed: nothing is left out there in silence.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree  # It reads only the reports written by our own run.
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from postgres import ServerDidNotStart, programs, temporary_server
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One pytest run: a folder and the environment it runs in."""
+
+    name: str
+    folder: str
+    environment: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What one run counted."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    expected_failures: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that did not run, why, and the line that changes it."""
+
+    what: str
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"  {self.what}: {self.why}. As root: {self.remedy}"
+
+
+def main(arguments: list[str]) -> int:
+    """Run the parts that `arguments` ask for and return the exit code."""
+    paths = [argument for argument in arguments if argument.split("/")[0] == "tests" or Path(argument).exists()]
+    options = [argument for argument in arguments if argument not in paths]
+    started = time.monotonic()
+    with ExitStack() as stack:
+        parts, missing = plan(paths, stack)
+        outcomes = run_all(parts, paths, options)
+    if CI or not arguments:
+        outcomes += [Outcome(part.name, failed=1) for part in parts if not any_test(part, outcomes)]
+    return summarize(outcomes, missing, time.monotonic() - started)
+
+
+def plan(paths: list[str], stack: ExitStack) -> tuple[list[Part], list[Missing]]:
+    """Return the parts this machine can run, and what it lacks for the others."""
+    parts, missing = [], []
+    if wanted("tests/unit", paths):
+        parts.append(Part("unit", "tests/unit"))
+    if wanted("tests/integration", paths):
+        parts.append(Part("integration, SQLite", "tests/integration"))
+        if programs():
+            try:
+                address = stack.enter_context(temporary_server())
+            except ServerDidNotStart as error:
+                raise SystemExit(f"PostgreSQL is here but did not start:\n{error}") from None
+            parts.append(Part("integration, PostgreSQL", "tests/integration", {"HIWAR_TEST_DATABASE": address}))
+        else:
+            missing.append(Missing("integration, PostgreSQL", "no PostgreSQL here", "apt install -y postgresql"))
+    if wanted("tests/e2e", paths):
+        browser_parts, browser_missing = plan_browser()
+        parts += browser_parts
+        missing += browser_missing
+    return parts, missing
+
+
+def plan_browser() -> tuple[list[Part], list[Missing]]:
+    """Return the browser part, without the page checkers whose programs are not here."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = os.environ.get("HIWAR_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not chromium:
+        return [], [Missing("browser", "no Chromium here", "apt install -y chromium")]
+    missing, excluded = [], []
+    packages = "apt install -y nodejs npm (then make test again)"
+    if not (ROOT / "node_modules/axe-core/axe.min.js").exists():
+        excluded.append("axe")
+        missing.append(Missing("browser: accessibility (axe)", "no npm to fetch axe-core with", packages))
+    if not shutil.which("java"):
+        excluded.append("nu")
+        remedy = "apt install -y default-jre-headless"
+        missing.append(Missing("browser: HTML checker", "no Java here", remedy))
+    elif not (ROOT / "node_modules/vnu-jar").exists():
+        excluded.append("nu")
+        missing.append(Missing("browser: HTML checker", "no npm to fetch vnu-jar with", packages))
+    options = ("-m", " and ".join(f"not {marker}" for marker in excluded)) if excluded else ()
+    return [Part("browser", "tests/e2e", {"HIWAR_CHROMIUM": chromium}, options)], missing
+
+
+def wanted(folder: str, paths: list[str]) -> bool:
+    """Return whether one of `paths` is the folder, lies in it or contains it; no path means everything."""
+    return not paths or bool(within(folder, paths))
+
+
+def within(folder: str, paths: list[str]) -> list[str]:
+    """Return those of `paths` that concern `folder`; one that contains the folder counts as the folder."""
+    whole = (ROOT / folder).resolve()
+    found = []
+    for path in paths:
+        place = (ROOT / path.split("::")[0]).resolve()
+        if place == whole or whole in place.parents:
+            found.append(path)
+        elif place in whole.parents:
+            found.append(folder)
+    return found
+
+
+def run_all(parts: list[Part], paths: list[str], options: list[str]) -> list[Outcome]:
+    """Run the parts in order; the two databases share the time when nobody watches a single test."""
+    outcomes = []
+    together = [part for part in parts if part.folder == "tests/integration"] if not (paths or options) else []
+    for part in parts:
+        if part not in together:
+            outcomes.append(run(part, within(part.folder, paths), options))
+        elif part is together[0]:
+            with ThreadPoolExecutor(len(together)) as pool:
+                outcomes += pool.map(lambda one: run(one, [], [], quiet=True), together)
+    return outcomes
+
+
+def run(part: Part, paths: list[str], options: list[str], *, quiet: bool = False) -> Outcome:
+    """Run one part in a pytest of its own; `quiet` prints its output in one piece at the end."""
+    with tempfile.TemporaryDirectory(prefix="hiwar-report-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *part.options, *options]
+        command += paths or [part.folder]
+        if not quiet:
+            print(f"\n── {part.name}", flush=True)
+        started = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **part.environment}, text=True,
+            stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT if quiet else None,
+        )  # fmt: skip
+        seconds = time.monotonic() - started
+        if quiet:
+            print(f"\n── {part.name}\n{done.stdout}", end="", flush=True)
+        return count(part.name, report, done.returncode, seconds)
+
+
+def count(name: str, report: Path, code: int, seconds: float) -> Outcome:
+    """Return what the report counts; a run that broke before reporting a failure counts as one."""
+    outcome = Outcome(name, seconds=seconds)
+    cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314
+    for case in cases:
+        skipped = case.find("skipped")
+        if case.find("failure") is not None or case.find("error") is not None:
+            outcome.failed += 1
+        elif skipped is None:
+            outcome.passed += 1
+        elif skipped.get("type") == "pytest.xfail":
+            outcome.expected_failures += 1
+        else:
+            outcome.skipped += 1
+    if code not in {0, NO_TESTS_COLLECTED} and not outcome.failed:
+        outcome.failed = 1
+    return outcome
+
+
+def any_test(part: Part, outcomes: list[Outcome]) -> bool:
+    """Return whether the part's run held a test at all."""
+    return any(one.name == part.name and (one.passed or one.failed or one.skipped) for one in outcomes)
+
+
+def summarize(outcomes: list[Outcome], missing: list[Missing], seconds: float) -> int:
+    """Print the table, what did not run, and the count; return the exit code."""
+    print(f"\n{'part':<26}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
+    for one in outcomes:
+        print(f"{one.name:<26}{one.passed:>8}{one.failed:>8}{one.skipped:>9}{one.seconds:>9.1f}")
+    expected = sum(one.expected_failures for one in outcomes)
+    print(f"{'all':<26}{'':>25}{seconds:>9.1f}" + (f"   ({expected} known failures, as expected)" if expected else ""))
+    if missing:
+        print("\nDid not run" + (" (counted as failed):" if CI else ":"))
+        print("\n".join(map(str, missing)))
+    failed = sum(one.failed for one in outcomes)
+    if CI:
+        failed += len(missing) + sum(one.skipped for one in outcomes)
+    print(f"{sum(one.passed for one in outcomes)} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
