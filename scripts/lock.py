@@ -1,7 +1,7 @@
 """Write the two lock files: every dependency at one version, every file of it with its hash.
 
-The resolver (uv) lives in a throw-away environment, so it is no dependency of anyone. Where this machine gets its packages
-from must not reach the repository: the locks name versions and hashes, never an address.
+The resolver (uv) lives in a throw-away environment, so it is no dependency of anyone. Where this machine gets its
+packages from must not reach the repository: the locks name versions and hashes, never an address.
 
 Versions already locked stay as they are; `--upgrade` asks for the newest that `pyproject.toml` allows.
 """
@@ -43,10 +43,11 @@ def main() -> int:
 
 def resolve(uv: str, lock: Path, options: list[str]) -> None:
     """Write one lock for every supported Python and Linux machine, or stop if an address slipped in."""
-    command = [uv, "pip", "compile", "pyproject.toml", "-", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    command = [uv, "pip", "compile", "pyproject.toml", "-", "--generate-hashes"]
+    every_machine = ["--universal", "--python-version", "3.11"]
     quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     output = ["--no-emit-package", "hiwar", "--output-file", str(lock)]
-    subprocess.run([*command, *quiet, *output, *options], input=BUILD_BACKEND, text=True, check=True, cwd=ROOT)
+    subprocess.run([*command, *every_machine, *quiet, *output, *options], input=BUILD_BACKEND, text=True, check=True, cwd=ROOT)
     text = lock.read_text(encoding="utf-8")
     if found := FOREIGN.search(re.sub(r"--hash=sha256:", "", text)):
         lock.unlink()
