@@ -1,0 +1,55 @@
+"""The candidate: a comment before judgement, with every fact the rules may want.
+
+Belongs here: facts, already looked up, and readings of them that several rules share. Not here: rules, and any way to
+look something up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from hiwar.arabic.tokens import Token, tokens
+from hiwar.screening.links import Link, find_links
+from hiwar.screening.verdict import Field
+from hiwar.screening.words import NO_WORDS, WordList
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A cleaned comment, what is known about its writer, and what the site has decided.
+
+    `trusted`: this browser key and name had a comment approved. `keyless`: no browser key came with it. `over_limit`:
+    the writer or the network around them is sending too much. `previous`: texts the same writer sent lately.
+    `scores` are a classifier's, by attribute; `thresholds` say from which score on a person must look.
+    """
+
+    text: str
+    name: str = ""
+    email: str = ""
+    trusted: bool = False
+    keyless: bool = False
+    over_limit: bool = False
+    hold_all: bool = False
+    hold_first: bool = True
+    max_links: int = 2
+    previous: tuple[str, ...] = ()
+    banned: WordList = NO_WORDS
+    suspect: WordList = NO_WORDS
+    allowed: WordList = NO_WORDS
+    reserved_names: frozenset[str] = frozenset()
+    starter: bool = True
+    scores: Mapping[str, float] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    def tokens(self, field_name: Field) -> tuple[Token, ...]:
+        """Return the folded words of a field; each field is folded once, however many rules ask."""
+        return self._tokens[field_name]
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return the links of the text."""
+        return find_links(self.text)
+
+    @cached_property
+    def _tokens(self) -> dict[Field, tuple[Token, ...]]:
+        return {"text": tokens(self.text), "name": tokens(self.name), "email": tokens(self.email)}

@@ -1,0 +1,16 @@
+"""The same text again from the same writer."""
+
+from hiwar.arabic.tokens import tokens
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.verdict import Finding, Outcome
+
+
+def repeats_previous(candidate: Candidate) -> Finding | None:
+    """Hold a text that says, spelling and punctuation aside, what this writer said before."""
+    words = [token.text for token in candidate.tokens("text")]
+    if not words:
+        return None
+    for earlier in candidate.previous:
+        if [token.text for token in tokens(earlier)] == words:
+            return Finding("repeats_previous", Outcome.HOLD)
+    return None

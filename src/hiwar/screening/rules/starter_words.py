@@ -1,0 +1,44 @@
+"""Our own starter list, one rule per kind of harm. It holds and never refuses: lists point, people decide."""
+
+from collections.abc import Callable
+
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.lists import ALLOWED, STARTER
+from hiwar.screening.rules.listed_words import finding_of, matches_in
+from hiwar.screening.verdict import Field, Finding, Outcome
+from hiwar.screening.words import Match, WordList
+
+_allowed = WordList.compile(ALLOWED)
+_FIELDS: tuple[Field, ...] = ("text", "name", "email")
+
+
+def _rule_for(category: str, words: WordList) -> Callable[[Candidate], Finding | None]:
+    def has_starter_word(candidate: Candidate) -> Finding | None:
+        if not candidate.starter:
+            return None
+        for field in _FIELDS:
+            matches = _outside_allowed(candidate, field, matches_in(candidate, words, field))
+            finding = finding_of("starter_word", Outcome.HOLD, field, matches)
+            if finding is not None:
+                return Finding(
+                    finding.rule,
+                    finding.outcome,
+                    field=finding.field,
+                    spans=finding.spans,
+                    data={**finding.data, "category": category},
+                )
+        return None
+
+    has_starter_word.__name__ = f"has_{category}_word"
+    has_starter_word.__doc__ = f"Hold a comment with a starter word of the kind {category}."
+    return has_starter_word
+
+
+def _outside_allowed(candidate: Candidate, field: Field, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    if not matches:
+        return ()
+    allowed = _allowed.find_in(candidate.tokens(field))
+    return tuple(match for match in matches if not any(a.start <= match.start and match.end <= a.end for a in allowed))
+
+
+STARTER_RULES = tuple(_rule_for(category, WordList.compile(entries)) for category, entries in STARTER.items())
