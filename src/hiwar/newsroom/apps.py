@@ -5,8 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NewsroomConfig(AppConfig):
-    """Name the package for Django and its editors."""
+    """Name the package for Django and its editors, and listen to Wagtail."""
 
     name = "hiwar.newsroom"
     label = "newsroom"
     verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from hiwar.newsroom import receivers  # noqa: F401

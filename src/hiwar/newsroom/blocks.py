@@ -1,0 +1,102 @@
+"""The parts an article's text is made of. There is no block for HTML; how each part reads is in `render.py`."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    DecimalBlock,
+    ListBlock,
+    RichTextBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.images.blocks import ImageChooserBlock
+
+PARAGRAPH_FEATURES = ["bold", "link"]
+
+
+class ListStyle(models.TextChoices):
+    """How a list marks its items."""
+
+    BULLETS = "bullets", _("Bullets")
+    NUMBERS = "numbers", _("Numbers")
+
+
+class QuoteBlock(StructBlock):
+    """A sentence lifted out of the text, with the person who said it."""
+
+    text = TextBlock(label=_("what was said"), max_length=600)
+    who = CharBlock(label=_("who said it"), max_length=120)
+    role = CharBlock(label=_("role"), max_length=120, required=False)
+
+    class Meta:
+        label = _("Quote")
+        icon = "openquote"
+
+
+class ItemsBlock(StructBlock):
+    """A list of short lines."""
+
+    style = ChoiceBlock(label=_("style"), choices=ListStyle.choices, default=ListStyle.BULLETS)
+    items = ListBlock(TextBlock(label=_("item"), max_length=600, rows=1), label=_("items"))
+
+    class Meta:
+        label = _("List")
+        icon = "list-ul"
+
+
+class ImageBlock(StructBlock):
+    """A picture inside the text."""
+
+    image = ImageChooserBlock(label=_("picture"))
+    alt = CharBlock(
+        label=_("what the picture shows"), max_length=250, help_text=_("For those who do not see it: one sentence.")
+    )
+    caption = CharBlock(label=_("caption"), max_length=300, required=False)
+    credit = CharBlock(label=_("credit"), max_length=120)
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+
+
+class BarBlock(StructBlock):
+    """One bar of a figure's comparison."""
+
+    label = CharBlock(label=_("what is counted"), max_length=60)
+    value = DecimalBlock(label=_("value"), min_value=0, max_digits=15, decimal_places=2)
+    highlight = BooleanBlock(label=_("this one is the figure"), required=False)
+
+    class Meta:
+        label = _("bar")
+
+
+class FigureBlock(StructBlock):
+    """One number, one sentence, at most two bars, and where the number comes from."""
+
+    number = CharBlock(label=_("number"), max_length=24)
+    sentence = TextBlock(label=_("the sentence that goes on from the number"), max_length=300)
+    bars = ListBlock(
+        BarBlock(), label=_("comparison"), max_num=2, default=[], help_text=_("None, or two bars drawn to scale.")
+    )
+    source = CharBlock(label=_("source"), max_length=200)
+    source_url = URLBlock(label=_("link to the source"), required=False)
+
+    class Meta:
+        label = _("Figure")
+        icon = "order"
+
+
+BODY = [
+    ("paragraph", RichTextBlock(label=_("Paragraph"), icon="pilcrow", features=PARAGRAPH_FEATURES)),
+    ("heading", CharBlock(label=_("Heading"), icon="title", max_length=120)),
+    ("quote", QuoteBlock()),
+    ("list", ItemsBlock()),
+    ("image", ImageBlock()),
+    ("figure", FigureBlock()),
+]

@@ -1,0 +1,166 @@
+"""The article: what an editor writes, and what is fixed on the day it is first published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from hiwar.newsroom.addresses import path_of, phrases_of
+from hiwar.newsroom.blocks import BODY
+from hiwar.newsroom.forms import ArticleForm
+from hiwar.newsroom.models.people import Author
+from hiwar.newsroom.models.sections import Addressed
+
+
+class Discussion(models.TextChoices):
+    """How readers may answer an article."""
+
+    OPEN = "open", _("Open")
+    HELD = "held", _("Every comment waits for a moderator")
+    CLOSED = "closed", _("Closed, earlier comments stay")
+    OFF = "off", _("No discussion")
+
+
+class ArticlePage(Addressed, Page):
+    """An article. Its address is given at first publication and never changes, whatever moves afterwards."""
+
+    standfirst = models.TextField(_("standfirst"), blank=True, max_length=500)
+    place = models.CharField(
+        _("dateline"), max_length=60, blank=True, help_text=_("The place the story comes from; it opens the text.")
+    )
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("For those who do not see it. Empty: the description of the picture itself."),
+    )
+    lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    lead_credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("Empty: the credit of the picture itself.")
+    )
+    body = StreamField(BODY, verbose_name=_("text"), blank=True)
+    is_draft_headline = models.BooleanField(
+        _("the headline is a draft"),
+        default=False,
+        help_text=_("An import took the first sentence. Write a headline, then clear this mark."),
+    )
+    published_at = models.DateTimeField(
+        _("publication time"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Readers see it, and the address carries its day. Empty: the moment of first publication."),
+    )
+    discussion = models.CharField(
+        _("discussion"), max_length=6, choices=Discussion.choices, default=Discussion.OPEN
+    )
+    source_url = models.URLField(
+        _("original address"), max_length=500, null=True, blank=True, unique=True, help_text=_("For imported articles.")
+    )
+
+    # Fixed at publication by `services.settle_article`; a page view needs no StreamField work.
+    address = models.CharField(_("address"), max_length=300, unique=True, null=True, editable=False)
+    rendered_body = models.TextField(blank=True, editable=False)
+    reading_minutes = models.PositiveSmallIntegerField(_("reading time"), default=0, editable=False)
+
+    parent_page_types = ["newsroom.SectionPage"]
+    subpage_types: list[str] = []
+    base_form_class = ArticleForm
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("is_draft_headline"),
+        FieldPanel("standfirst"),
+        InlinePanel("bylines", heading=_("Byline"), label=_("author")),
+        FieldPanel("place"),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_alt"),
+                FieldPanel("lead_caption"),
+                FieldPanel("lead_credit"),
+            ],
+            heading=_("Lead picture"),
+        ),
+        FieldPanel("body"),
+    ]
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description"), FieldPanel("source_url")]
+    settings_panels = [FieldPanel("published_at"), FieldPanel("discussion")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def public_path(self) -> str | None:
+        """Return the address as a path, or None before first publication."""
+        return path_of(self.address) if self.address else None
+
+    @property
+    def headline_phrases(self) -> tuple[str, ...]:
+        """Return the headline in the phrases at which it may break."""
+        return phrases_of(self.title)
+
+    @property
+    def subject(self) -> str:
+        """Return the key under which others, discussions first of all, know this article."""
+        return f"article:{self.pk}"
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """Return when the text last changed for readers, or None if it is as first published."""
+        first, last = self.first_published_at, self.last_published_at
+        if first is None or last is None or (last - first).total_seconds() < 60:
+            return None
+        return last
+
+    def with_content_json(self, content: dict) -> ArticlePage:
+        """Return the page as a revision has it, keeping what belongs to the publication and not to a revision."""
+        page = super().with_content_json(content)
+        page.address = self.address
+        page.rendered_body = self.rendered_body
+        page.reading_minutes = self.reading_minutes
+        page.published_at = page.published_at or self.published_at
+        return page
+
+    def clean(self) -> None:
+        """Clean; an empty source must be NULL, for uniqueness is asked of real addresses only."""
+        super().clean()
+        self.source_url = self.source_url or None
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the reader's page of this draft, without its discussion."""
+        from hiwar.newsroom.views import preview  # Views stand above models; only a preview looks up from here.
+
+        return preview(request, self, now=timezone.now())
+
+
+class ArticleByline(Orderable):
+    """One author of one article, in the order of the byline."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+", verbose_name=_("author"))
+
+    panels = [FieldPanel("author")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")

@@ -1,0 +1,73 @@
+"""The frame that articles hang in: the front page and its sections. What readers see at their addresses is *delivery*'s."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from hiwar.newsroom.addresses import path_of
+from hiwar.newsroom.forms import NewsPageForm
+
+
+class Addressed:
+    """A page whose public path is our own and not its place in the editor's tree."""
+
+    def public_path(self) -> str | None:
+        """Return the percent-encoded path readers use, or None while there is none."""
+        raise NotImplementedError
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """Return Wagtail's (site, origin, path), the origin from settings and never from a request."""
+        parts = super().get_url_parts(request)
+        path = self.public_path()
+        if parts is None or path is None:
+            return parts and (parts[0], None, None)
+        return parts[0], settings.HIWAR_ORIGIN, path
+
+
+class FrontPage(Addressed, Page):
+    """The root of a newsroom; it orders nothing by hand yet."""
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["newsroom.SectionPage"]
+    base_form_class = NewsPageForm
+    is_previewable = False
+    promote_panels: list[FieldPanel] = []
+    settings_panels: list[FieldPanel] = []
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def public_path(self) -> str:
+        """Return the root."""
+        return "/"
+
+
+class SectionPage(Addressed, Page):
+    """A part of the newspaper: local news, culture, opinion."""
+
+    description = models.CharField(
+        _("description"), max_length=240, blank=True, help_text=_("One sentence for readers and search engines.")
+    )
+
+    parent_page_types = ["newsroom.FrontPage"]
+    subpage_types = ["newsroom.ArticlePage"]
+    base_form_class = NewsPageForm
+    is_previewable = False
+    content_panels = [*Page.content_panels, FieldPanel("description")]
+    promote_panels = [FieldPanel("slug")]
+    settings_panels: list[FieldPanel] = []
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def public_path(self) -> str:
+        """Return `/section/<slug>/`."""
+        return path_of(f"section/{self.slug}")

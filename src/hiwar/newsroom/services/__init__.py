@@ -1,0 +1,24 @@
+"""What can be done in a newsroom, one function per use case; the editor's own screens end in the same functions."""
+
+from hiwar.newsroom.services.articles import (
+    ArticleDraft,
+    LeadPicture,
+    create_article,
+    publish_article,
+    unpublish_article,
+)
+from hiwar.newsroom.services.newsroom import create_section, ensure_staff_groups, open_newsroom
+from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
+
+__all__ = [
+    "ArticleDraft",
+    "LeadPicture",
+    "create_article",
+    "create_section",
+    "ensure_staff_groups",
+    "open_newsroom",
+    "publish_article",
+    "settle_article",
+    "settle_articles_showing",
+    "unpublish_article",
+]

@@ -1,0 +1,118 @@
+"""Writing, publishing and taking back articles from code: imports, the demo, tests. Editors do the same in Wagtail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import escape
+
+from hiwar.accounts.models import SiteProfile, User
+from hiwar.newsroom.addresses import address_of, slug_from, slugs_like
+from hiwar.newsroom.models import ArticleByline, ArticlePage, Author, Discussion, NewsImage, SectionPage
+
+
+@dataclass(frozen=True)
+class LeadPicture:
+    """The picture above an article; empty texts mean the picture's own."""
+
+    image: NewsImage
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class ArticleDraft:
+    """An article before it exists.
+
+    `paragraphs` are plain text; `blocks` are (block name, value) as in `blocks.py`, for which a paragraph may be plain
+    text too, and follow the paragraphs. `published_at` None means the moment of publication.
+    """
+
+    headline: str
+    paragraphs: tuple[str, ...] = ()
+    blocks: tuple[tuple[str, Any], ...] = ()
+    standfirst: str = ""
+    place: str = ""
+    slug: str | None = None
+    published_at: datetime | None = None
+    authors: tuple[Author, ...] = ()
+    lead: LeadPicture | None = None
+    source_url: str | None = None
+    is_draft_headline: bool = False
+    discussion: str = Discussion.OPEN
+
+
+@transaction.atomic
+def create_article(
+    *, section: SectionPage, draft: ArticleDraft, by: User | None, now: datetime, publish: bool = True
+) -> ArticlePage:
+    """Write an article into a section and, unless told otherwise, publish it.
+
+    The slug is made from the headline if none is given; a taken one gets the next free number. Raises
+    `ValidationError` for a draft no editor could have saved, such as a second article with the same source.
+    """
+    article = ArticlePage(
+        title=draft.headline,
+        slug=_free_slug(section, draft, now),
+        standfirst=draft.standfirst,
+        place=draft.place,
+        body=[_block(name, value) for name, value in (*(("paragraph", text) for text in draft.paragraphs), *draft.blocks)],
+        published_at=draft.published_at,
+        source_url=draft.source_url,
+        is_draft_headline=draft.is_draft_headline,
+        discussion=draft.discussion,
+        owner=by,
+        live=False,
+        has_unpublished_changes=True,
+    )
+    if draft.lead:
+        article.lead_image = draft.lead.image
+        article.lead_alt, article.lead_caption = draft.lead.alt, draft.lead.caption
+        article.lead_credit = draft.lead.credit
+    article.bylines = [ArticleByline(author=author, sort_order=place) for place, author in enumerate(draft.authors)]
+    section.add_child(instance=article)
+    article.save_revision(user=by)
+    return publish_article(article=article, by=by, now=now) if publish else article
+
+
+@transaction.atomic
+def publish_article(*, article: ArticlePage, by: User | None, now: datetime) -> ArticlePage:
+    """Publish the article's latest revision; the first time, `now` is its publication time unless it has one."""
+    revision = article.get_latest_revision() or article.save_revision(user=by)
+    page = revision.as_object()
+    if page.published_at is None:
+        page.published_at = now
+        revision = page.save_revision(user=by, log_action=False)
+    # `by` may be a command that no person started; who may publish is decided before a service is called.
+    revision.publish(user=by, skip_permission_checks=True)
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+@transaction.atomic
+def unpublish_article(*, article: ArticlePage, by: User | None) -> ArticlePage:
+    """Take the article from readers; its address stays its own. Doing it twice changes nothing."""
+    current = ArticlePage.objects.get(pk=article.pk)
+    if current.live:
+        current.unpublish(user=by)
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+def _block(name: str, value: Any) -> tuple[str, Any]:
+    if name == "paragraph" and isinstance(value, str) and not value.startswith("<p>"):
+        return name, f"<p>{escape(value.strip()).replace(chr(10), '<br/>')}</p>"
+    return name, value
+
+
+def _free_slug(section: SectionPage, draft: ArticleDraft, now: datetime) -> str:
+    first = slug_from((draft.slug or draft.headline).replace("-", " "))
+    zone = SiteProfile.for_site(section.get_site()).time_zone
+    siblings = set(section.get_children().filter(slug__startswith=first[:40]).values_list("slug", flat=True))
+    for slug in slugs_like(first):
+        address = address_of(slug, draft.published_at or now, zone)
+        if slug not in siblings and not ArticlePage.objects.filter(address=address).exists():
+            return slug
+    raise AssertionError("slugs_like is endless")

@@ -1,0 +1,50 @@
+"""What becomes true when an article is published, whichever way: called by the receiver of Wagtail's own signal."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import ReferenceIndex
+
+from hiwar.accounts.models import SiteProfile
+from hiwar.newsroom.addresses import address_of, slugs_like
+from hiwar.newsroom.models import ArticlePage, NewsImage
+from hiwar.newsroom.render import rendered
+from hiwar.newsroom.signals import article_published
+from hiwar.newsroom.sizes import WIDE, picture
+
+
+@transaction.atomic
+def settle_article(*, article: ArticlePage) -> None:
+    """Fix the article's time and address for good, write its HTML anew, and announce it after the commit.
+
+    The address is given once. Doing it again renders the same text again. Expects a live article as saved.
+    """
+    profile = SiteProfile.for_site(article.get_site())
+    article.published_at = article.published_at or article.first_published_at
+    article.address = article.address or _free_address(article, profile.time_zone)
+    body = rendered(article.body, place=article.place, digits=profile.style.digits)
+    article.rendered_body, article.reading_minutes = str(body.html), body.reading_minutes
+    if article.lead_image:
+        picture(article.lead_image, WIDE)  # Made now, so that no reader waits for it.
+    fields = ("published_at", "address", "rendered_body", "reading_minutes")
+    ArticlePage.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
+    transaction.on_commit(lambda: article_published.send(sender=ArticlePage, article=article))
+
+
+def settle_articles_showing(*, image: NewsImage) -> None:
+    """Write anew every live article that shows a picture: its sizes have new addresses."""
+    model = ArticlePage._meta.label_lower
+    uses = ReferenceIndex.get_references_to(image).filter(
+        base_content_type__app_label=model.split(".")[0], base_content_type__model=model.split(".")[1]
+    )
+    pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
+    for article in ArticlePage.objects.live().filter(pk__in=pks):
+        settle_article(article=article)
+
+
+def _free_address(article: ArticlePage, time_zone: str) -> str:
+    for slug in slugs_like(article.slug):
+        address = address_of(slug, article.published_at, time_zone)
+        if not ArticlePage.objects.filter(address=address).exclude(pk=article.pk).exists():
+            return address
+    raise AssertionError("slugs_like is endless")

@@ -1,0 +1,9 @@
+"""What the newsroom tells whoever listens. Sent after the transaction that made it true; receivers get `article`."""
+
+from django.dispatch import Signal
+
+# Readers can see the article, or what they see of it has changed.
+article_published = Signal()
+
+# Readers can no longer see the article.
+article_unpublished = Signal()

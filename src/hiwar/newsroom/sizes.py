@@ -1,0 +1,35 @@
+"""The sizes in which pictures reach readers: WebP at three widths, so that a telephone never fetches a desktop's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hiwar.newsroom.models.pictures import NewsImage
+
+WIDE = tuple(f"fill-{width}x{width * 9 // 16}|format-webp" for width in (480, 800, 1200))
+NATURAL = tuple(f"width-{width}|format-webp" for width in (480, 800, 1200))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What an `img` element needs, `alt` apart."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+
+
+def picture(image: NewsImage, sizes: tuple[str, ...]) -> Picture:
+    """Return the image in the given sizes, making those that do not exist yet.
+
+    The largest is `src`. A small original gives the same width more than once; a `srcset` may name it only once.
+    """
+    by_width = {made.width: made for made in image.get_renditions(*sizes).values()}
+    widest = by_width[max(by_width)]
+    return Picture(
+        src=widest.url,
+        srcset=", ".join(f"{by_width[width].url} {width}w" for width in sorted(by_width)),
+        width=widest.width,
+        height=widest.height,
+    )
