@@ -1,0 +1,114 @@
+"""Who asked, reduced to a token that nobody can turn back into an address once two days have passed.
+
+Here belong the client's address, its network prefix, and the day keys that hide it. The address lives for as long as
+one call of `NetTokens.of` and is never an argument of anything else; keys and tokens live in this process's memory
+and nowhere else, and a restart forgets them. Not here: what a token is good for (limits belong to `discussions`).
+"""
+
+import hmac
+import ipaddress
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+TOKEN_BYTES = 8
+UNIX_SOCKET = "unix"
+
+
+def trusted_networks(names: Iterable[str]) -> tuple[Network, ...]:
+    """Read the proxies whose word about the client's address we take; raise `ValueError` on anything odd."""
+    return tuple(ipaddress.ip_network(name) for name in names)
+
+
+def client_address(peer: str, forwarded: str | None, trusted: tuple[Network, ...]) -> Address | None:
+    """Return the address of whoever asked: the peer, or the right-most hop that is none of our own proxies.
+
+    `peer` is `address:port` as the server gives it. A hop that is no address ends the search at the proxy that
+    wrote it. None means that the peer has no address, as on a Unix socket.
+    """
+    address = _parse(peer.rpartition(":")[0])
+    if address is None or not forwarded:
+        return address
+    hops = forwarded.split(",")
+    while hops and any(address in network for network in trusted if network.version == address.version):
+        hop = _parse(hops.pop().strip())
+        if hop is None:
+            break
+        address = hop
+    return address
+
+
+def _parse(text: str) -> Address | None:
+    try:
+        address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address
+
+
+def network_prefix(address: Address | None) -> bytes:
+    """Return what neighbors share: the /24 of an IPv4 address, the /56 of an IPv6 address (one customer's line)."""
+    if address is None:
+        return UNIX_SOCKET.encode()
+    return b"4" + address.packed[:3] if address.version == 4 else b"6" + address.packed[:7]
+
+
+def net_token(day_key: bytes, *, site: str, prefix: bytes) -> str:
+    """Return the token, in hex, of a network on a site on a day."""
+    return hmac.digest(day_key, site.encode() + b"\0" + prefix, "sha256")[:TOKEN_BYTES].hex()
+
+
+class DayKeys:
+    """Today's and yesterday's secret; older ones are forgotten, which is the whole point of them."""
+
+    def __init__(
+        self, *, today: Callable[[], date] | None = None, new_key: Callable[[], bytes] = lambda: secrets.token_bytes(32)
+    ) -> None:
+        self._today = today or (lambda: datetime.now(UTC).date())
+        self._new_key = new_key
+        self._day = self._today()
+        self._current = new_key()
+        self._previous: bytes | None = None
+
+    def turn(self) -> tuple[bytes, bytes | None]:
+        """Return the keys of today and yesterday, after making and destroying what the calendar asks for.
+
+        A clock that is set back keeps the keys it has.
+        """
+        day = self._today()
+        if day > self._day:
+            self._previous = self._current if day - self._day == timedelta(days=1) else None
+            self._current = self._new_key()
+            self._day = day
+        return self._current, self._previous
+
+
+class NetTokens:
+    """Turns a connection into the pair of tokens that limits may count by."""
+
+    def __init__(self, *, keys: DayKeys, trusted: tuple[Network, ...] = ()) -> None:
+        self.keys = keys
+        self._trusted = trusted
+
+    def of(self, peer: str, forwarded: str | None, *, site: str) -> tuple[str, str]:
+        """Return the network's token of today, and the one it had yesterday ("" if that key is gone).
+
+        Two, so that a count does not start again from nothing at midnight.
+        """
+        prefix = network_prefix(client_address(peer, forwarded, self._trusted))
+        today, yesterday = self.keys.turn()
+        return (
+            net_token(today, site=site, prefix=prefix),
+            net_token(yesterday, site=site, prefix=prefix) if yesterday else "",
+        )
+
+
+def seconds_to_midnight(now: datetime) -> float:
+    """Return how long the present UTC day still lasts."""
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), tzinfo=UTC)
+    return (tomorrow - now).total_seconds()
