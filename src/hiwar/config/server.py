@@ -1,0 +1,106 @@
+"""The application that the server runs: the door, and behind it the files and Django.
+
+This module knows the settings and hands each piece what it needs; the pieces themselves are in `hiwar.delivery`.
+"""
+
+import asyncio
+import os
+import sys
+import traceback
+from functools import partial
+from typing import Any
+
+from hiwar.config import logs
+from hiwar.delivery.entry import ClosedEntry, Entry, Rooms
+
+# One reader's page needs a few milliseconds of one core; more threads than this only queue for the interpreter.
+THREADS = 4
+
+
+def build() -> Entry | ClosedEntry:
+    """Return the door of the installation, or the closed one if Django cannot be loaded."""
+    try:
+        return _open()
+    except Exception:
+        # No reader has asked for anything yet: the operator may see the whole trace.
+        traceback.print_exc(file=sys.stderr)
+        return ClosedEntry()
+
+
+def _open() -> Entry:
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+
+    from hiwar.delivery.assets import AssetDoor, our_assets
+    from hiwar.delivery.bridge import Bridge, SiteFacts
+    from hiwar.delivery.media import MediaDoor
+    from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
+
+    facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG)
+    https = facts.scheme == "https"
+    rooms = Rooms(
+        assets=AssetDoor(our_assets(), https=https),
+        media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
+        bridge=Bridge(get_wsgi_application(), facts, threads=THREADS),
+    )
+    return Entry(
+        rooms,
+        hosts=frozenset(host.lower() for host in settings.HIWAR_HOSTS),
+        https=https,
+        tokens=NetTokens(keys=DayKeys(), trusted=trusted_networks(settings.HIWAR_TRUSTED_PROXIES)),
+    )
+
+
+def announced(app: Entry | ClosedEntry, address: tuple[str, int], notice: str) -> Entry | ClosedEntry:
+    """Return the door, made to say that it is open once it has answered a first request."""
+    app.on_ready = partial(announce, address, notice, host=_own_host(address))
+    return app
+
+
+def _own_host(address: tuple[str, int]) -> str:
+    from django.conf import settings
+
+    try:
+        return str(settings.HIWAR_ORIGIN).partition("://")[2]
+    except Exception:
+        # The settings are what could not be loaded; any name will do to be told so.
+        return f"{address[0]}:{address[1]}"
+
+
+async def announce(address: tuple[str, int], notice: str, *, host: str) -> None:
+    """Ask for the front page as a reader would, then print that the server is ready, or that it is not."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104 - read, not listened on
+    status = await first_answer((name, address[1]), host)
+    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+    if status >= 500:
+        print(f"Hiwar listens at http://{shown}:{address[1]} but cannot show its front page ({status}).", flush=True)
+    else:
+        print(f"Hiwar is ready at http://{shown}:{address[1]}", notice, sep="\n" if notice else "", flush=True)
+
+
+async def first_answer(address: tuple[str, int], host: str) -> int:
+    """Return the status of the front page, asked for over the network as soon as the listener is there."""
+    while True:
+        try:
+            reader, writer = await asyncio.open_connection(*address)
+        except ConnectionRefusedError:
+            # Between our loop's first turn and the listener lie a few milliseconds of another thread.
+            await asyncio.sleep(0.005)
+            continue
+        try:
+            writer.write(f"HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+            line = await reader.readline()
+            return int(line.split()[1])
+        finally:
+            writer.close()
+            await writer.wait_closed()
+
+
+def __getattr__(name: str) -> Any:
+    # Made when asked for: tests and tools may import this module without starting a newsroom.
+    if name == "app":
+        logs.configure()
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiwar.config.settings")
+        globals()["app"] = build()
+        return globals()["app"]
+    raise AttributeError(name)

@@ -1,0 +1,190 @@
+"""The door: the first code of ours that sees a request, before any framework.
+
+Files are answered here, from memory or disk; everything else goes over the bridge to Django. Here belong the order
+of these steps, reading the body within its limits, and the last word on every answer. Not here: the rules themselves
+(`requests`), the answers (`assets`, `media`, `pages`, `bridge`).
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from . import assets, media
+from .answers import Answer
+from .bridge import Bridge
+from .network import NetTokens, seconds_to_midnight
+from .pages import plain_page, refusal_page
+from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
+
+log = logging.getLogger("hiwar.delivery")
+
+# An unsent `Server` header is filled in by the server with its own name; an empty one is left alone.
+_NAMELESS = ("server", "")
+# A browser that is still sending does not read: up to this size we listen to the end before we say "too large".
+LISTEN_TO = 1024 * 1024
+LARGE_BODIES_AT_ONCE = 8
+
+
+class WireProtocol(Protocol):
+    """The server's side of one request: call it for the whole body, iterate for its pieces, answer once."""
+
+    async def __call__(self) -> bytes: ...
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None: ...
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None: ...
+
+
+class Connection(WireScope, Protocol):
+    """A scope that also tells who asked; only `Entry` reads it, and passes on a token."""
+
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What lies behind the door."""
+
+    assets: assets.AssetDoor
+    media: media.MediaDoor
+    bridge: Bridge
+
+
+class Entry:
+    """The RSGI application: one request in, one answer out, and a failure is an answer too."""
+
+    def __init__(
+        self,
+        rooms: Rooms,
+        *,
+        hosts: frozenset[str],
+        https: bool,
+        tokens: NetTokens,
+        on_ready: Callable[[], Coroutine[None, None, None]] | None = None,
+    ) -> None:
+        self._rooms = rooms
+        self._hosts = hosts
+        self._https = https
+        self._tokens = tokens
+        self._large_bodies = asyncio.Semaphore(LARGE_BODIES_AT_ONCE)
+        self.on_ready = on_ready
+        self._chores: set[asyncio.Task[None]] = set()
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._rooms.bridge.start()
+        self._chores.add(loop.create_task(self._forget_old_keys()))
+        if self.on_ready is not None:
+            self._chores.add(loop.create_task(self.on_ready()))
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        for chore in self._chores:
+            chore.cancel()
+        loop.run_until_complete(asyncio.gather(*self._chores, return_exceptions=True))
+        self._rooms.bridge.stop()
+
+    async def __rsgi__(self, scope: Connection, proto: WireProtocol) -> None:
+        try:
+            answer = await self._answer(scope, proto)
+        except Refused as refused:
+            answer = refusal_page(refused, https=self._https)
+        except Exception:
+            log.exception("door_failed")
+            answer = plain_page(500, https=self._https)
+        send(proto, scope.method, answer)
+
+    async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer:
+        request = read_request(scope, hosts=self._hosts)
+        size = announced_length(request)
+        if request.path.startswith(assets.PREFIX):
+            return self._file(self._rooms.assets.answer, request)
+        if request.path.startswith(media.PREFIX):
+            return self._file(self._rooms.media.answer, request)
+        body = await self._body(request, proto, size) if size else b""
+        tokens = self._tokens.of(scope.client, request.headers.get("x-forwarded-for"), site=request.host)
+        return await self._rooms.bridge.ask(request, body, tokens=tokens)
+
+    def _file(self, answer: Callable[[Request], Answer | None], request: Request) -> Answer:
+        if request.method not in ("GET", "HEAD"):
+            raise Refused(405, close=True, headers=(("allow", "GET, HEAD"),))
+        found = answer(request)
+        if found is None:
+            raise Refused(404)
+        return found
+
+    async def _body(self, request: Request, proto: WireProtocol, size: int) -> bytes:
+        limit = body_limit(request.path)
+        if size > limit.max_bytes:
+            await _listen_to_the_end(proto, size, seconds=limit.seconds)
+            raise Refused(413, close=True)
+        if size > body_limit("/").max_bytes:
+            # Uploads are held in memory; a crowd of them would hold all of it.
+            if self._large_bodies.locked():
+                raise Refused(503, close=True, headers=(("retry-after", "30"),))
+            async with self._large_bodies:
+                return await _read(proto, size, seconds=limit.seconds)
+        return await _read(proto, size, seconds=limit.seconds)
+
+    async def _forget_old_keys(self) -> None:
+        # Yesterday's key must go at midnight even if nobody asks for anything that day.
+        while True:
+            await asyncio.sleep(seconds_to_midnight(datetime.now(UTC)) + 1)
+            self._tokens.keys.turn()
+
+
+class ClosedEntry:
+    """The RSGI application of a site that could not be loaded: everybody is told so, in words."""
+
+    def __init__(self, on_ready: Callable[[], Coroutine[None, None, None]] | None = None) -> None:
+        self.on_ready = on_ready
+        self._chore: asyncio.Task[None] | None = None
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self.on_ready is not None:
+            self._chore = loop.create_task(self.on_ready())
+
+    async def __rsgi__(self, scope: Connection, proto: WireProtocol) -> None:
+        refused = Refused(503, close=True, headers=(("retry-after", "60"),))
+        send(proto, scope.method, refusal_page(refused, https=False))
+
+
+async def _read(proto: WireProtocol, size: int, *, seconds: float) -> bytes:
+    try:
+        async with asyncio.timeout(seconds):
+            body = await proto()
+    except TimeoutError:
+        raise Refused(408, close=True) from None
+    except RuntimeError:
+        # The server's own errors: the connection broke off before the announced length.
+        raise Refused(400, close=True) from None
+    if len(body) != size:
+        raise Refused(400, close=True)
+    return body
+
+
+async def _listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float) -> None:
+    if size > LISTEN_TO:
+        return
+    try:
+        async with asyncio.timeout(seconds):
+            async for _ in proto:
+                pass
+    except (TimeoutError, RuntimeError):
+        return
+
+
+def send(proto: WireProtocol, method: str, answer: Answer) -> None:
+    """Hand an answer to the server; HEAD gets the headers that GET would."""
+    headers = [*answer.headers, _NAMELESS]
+    if method == "HEAD" and answer.status not in (204, 304):
+        if answer.file is None:
+            headers.append(("content-length", str(len(answer.body) or answer.file_size)))
+        proto.response_empty(answer.status, headers)
+    elif answer.file is not None:
+        proto.response_file(answer.status, headers, answer.file)
+    elif answer.body and answer.status not in (204, 304):
+        proto.response_bytes(answer.status, headers, answer.body)
+    else:
+        proto.response_empty(answer.status, headers)
