@@ -9,4 +9,8 @@ class AccountsConfig(AppConfig):
 
     name = "hiwar.accounts"
     label = "accounts"
-    verbose_name = _("Accounts")
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from hiwar.accounts import receivers  # noqa: F401

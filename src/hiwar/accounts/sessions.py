@@ -1,15 +1,19 @@
-"""Staff sessions as Django keeps them in the database, except that the row's key is a digest of the cookie's.
+"""Staff sessions as Django keeps them, except that a row's key is a digest and no session outlives a day's work.
 
 Whoever reads the table or a backup of it cannot sign in with what it holds (threats, cookie table: «hashed at rest»).
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.utils import timezone
+
+LONGEST = timedelta(hours=12)
+SINCE = "signed_in_at"
 
 
 def digest(session_key: str) -> str:
@@ -19,6 +23,16 @@ def digest(session_key: str) -> str:
 
 class SessionStore(DatabaseSessionStore):
     """A database session whose row is found by the digest of the key the browser holds."""
+
+    def load(self) -> dict[str, Any]:
+        """Return the session's data, or nothing once it is twelve hours old, however busy it was."""
+        data: dict[str, Any] = super().load()
+        since = data.get(SINCE)
+        if since is not None and timezone.now().timestamp() - since > LONGEST.total_seconds():
+            self.delete()
+            self._session_key = None
+            return {}
+        return data
 
     def _get_session_from_db(self) -> Any:
         try:

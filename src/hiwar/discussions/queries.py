@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from wagtail.models import Site
 
+from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, Mode, State, Thread
 from hiwar.discussions.render import RenderedText, render_text
 
@@ -48,7 +49,7 @@ class FormOptions:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A thread as a page shows it: the count, the comments in order, the form's shape, and whether it takes comments."""
+    """A thread as a page shows it: the count, the comments in order, the form's shape, and whether it is open."""
 
     thread_id: int
     public_id: str
@@ -100,6 +101,19 @@ def published_comment(public_id: str, *, site: Site) -> Comment | None:
 def published_by_number(thread: Thread, number: int) -> Comment | None:
     """Return the published comment of that number in the thread."""
     return Comment.objects.published().filter(thread=thread, number=number).first()
+
+
+def own_held(key: ReaderKey | None, *, ids: Collection[str], site: Site) -> tuple[Comment, ...]:
+    """Return the comments among `ids` that wait and that this very browser wrote, oldest first.
+
+    A rejected one looks like a waiting one to its author: the difference would teach how to slip through. Held,
+    foreign and absent ids cost the same one query.
+    """
+    waiting = Comment.objects.filter(state__in=[State.HELD, State.REJECTED, State.SPAM], published_at__isnull=True)
+    rows = waiting.filter(public_id__in=list(ids), thread__site=site).select_related("thread", "parent").order_by("pk")
+    return tuple(
+        row for row in rows if owns(key, site_id=site.pk, comment_id=row.public_id, owner_tag=row.owner_tag)
+    )
 
 
 def form_options(settings: DiscussionSettings) -> FormOptions:

@@ -1,4 +1,4 @@
-"""What happened in a discussion, for whoever keeps pages fresh. Sent after the transaction that did it has committed."""
+"""What happened in a discussion, for whoever keeps pages fresh. Sent once the transaction has committed."""
 
 from django.dispatch import Signal
 

@@ -40,7 +40,7 @@ class DiscussionSettings(BaseSiteSetting):
         choices=EmailField.choices,
         default=EmailField.OPTIONAL,
         help_text=_(
-            "Addresses are kept encrypted and shown to nobody. Requiring one keeps away readers who have reason to fear."
+            "Addresses are kept encrypted and shown to nobody. Requiring one keeps away readers with reason to fear."
         ),
     )
     consent_required = models.BooleanField(_("agreement to the privacy policy is required"), default=False)

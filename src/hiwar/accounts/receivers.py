@@ -1,0 +1,18 @@
+"""What accounts do when others say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from hiwar.accounts.sessions import SINCE
+
+
+@receiver(user_logged_in)
+def begin_the_day(sender: Any, request: HttpRequest, **_: Any) -> None:
+    """Note when a session was signed in, so that it can end after twelve hours."""
+    request.session[SINCE] = int(timezone.now().timestamp())

@@ -1,0 +1,39 @@
+"""How a browser earns the trust to be published at once: one approval, by a person, of the same key and name.
+
+An e-mail nobody verified proves nothing, so it plays no part (the research on WordPress' rule says why).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F
+from wagtail.models import Site
+
+from hiwar.accounts.models import ReaderTrust
+
+
+def is_trusted(*, site: Site, tag: str) -> bool:
+    """Return whether a moderator has approved a comment under this tag."""
+    return bool(tag) and ReaderTrust.objects.filter(site=site, tag=tag, approved__gt=0).exists()
+
+
+def note_approval(*, site_id: int, tag: str, today: date) -> None:
+    """Count one approval; a comment without a tag (imported, keyless) earns nothing."""
+    if not tag:
+        return
+    _, created = ReaderTrust.objects.get_or_create(
+        site_id=site_id, tag=tag, defaults={"approved": 1, "last_seen_on": today}
+    )
+    if not created:
+        ReaderTrust.objects.filter(site_id=site_id, tag=tag).update(approved=F("approved") + 1, last_seen_on=today)
+
+
+def retract_approval(*, site_id: int, tag: str) -> None:
+    """Take one approval back, when its decision is undone or the comment later rejected; never below zero."""
+    ReaderTrust.objects.filter(site_id=site_id, tag=tag, approved__gt=0).update(approved=F("approved") - 1)
+
+
+def touch_trust(*, site: Site, tag: str, today: date) -> None:
+    """Note that a trusted browser was here today, so that it is not forgotten as idle."""
+    ReaderTrust.objects.filter(site=site, tag=tag).exclude(last_seen_on=today).update(last_seen_on=today)

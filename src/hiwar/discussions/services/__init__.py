@@ -1,0 +1,34 @@
+"""What can happen in a discussion: one function per use case, each in one transaction."""
+
+from hiwar.discussions.services.importing import ImportedComment, import_comment
+from hiwar.discussions.services.posting import (
+    DuplicateComment,
+    ParentNotFound,
+    Posted,
+    PostedTooFast,
+    Reader,
+    Refusal,
+    Submission,
+    ThreadClosed,
+    post_comment,
+)
+from hiwar.discussions.services.states import publish_comment, set_aside_comment, withdraw_comment
+from hiwar.discussions.services.threads import open_thread
+
+__all__ = [
+    "DuplicateComment",
+    "ImportedComment",
+    "ParentNotFound",
+    "Posted",
+    "PostedTooFast",
+    "Reader",
+    "Refusal",
+    "Submission",
+    "ThreadClosed",
+    "import_comment",
+    "open_thread",
+    "post_comment",
+    "publish_comment",
+    "set_aside_comment",
+    "withdraw_comment",
+]

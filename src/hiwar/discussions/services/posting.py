@@ -1,0 +1,226 @@
+"""A reader comments: from a cleaned submission to a stored comment with its verdict, or a refusal that says why.
+
+Screening runs before the transaction; what it finds decides whether the comment is published, waits or is set aside.
+The network token and the reader's key are used and forgotten here: what is stored are tags (`accounts.keys`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from hiwar.accounts.keys import ReaderKey, owns
+from hiwar.accounts.limits import PACE
+from hiwar.accounts.names import reserved_names
+from hiwar.accounts.seal import seal
+from hiwar.accounts.trust import is_trusted, touch_trust
+from hiwar.arabic.skeleton import skeleton
+from hiwar.discussions.models import (
+    Comment,
+    CommentContact,
+    DiscussionSettings,
+    ListKind,
+    Mode,
+    State,
+    Thread,
+    minute,
+    word_lists,
+)
+from hiwar.discussions.models.threads import new_public_id
+from hiwar.discussions.queries import published_by_number, takes_comments
+from hiwar.discussions.services.states import publish_comment
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.screen import screen
+from hiwar.screening.verdict import Outcome, Verdict
+
+RECENT_TEXTS = 20
+
+
+class Refusal(Exception):
+    """The comment was not taken; nothing was stored."""
+
+
+class ThreadClosed(Refusal):
+    """The discussion takes no comments."""
+
+
+class ParentNotFound(Refusal):
+    """The comment to be answered cannot be read here."""
+
+
+class DuplicateComment(Refusal):
+    """The same words stand here already."""
+
+
+class PostedTooFast(Refusal):
+    """One browser wrote again within the pause the site asks for."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Cleaned words: what `forms.py` made of what was typed."""
+
+    text: str
+    name: str = ""
+    email: str = ""
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Reader:
+    """Who writes, as far as we may know: a browser's key, and the network's token of these two days."""
+
+    key: ReaderKey
+    net_token: str = ""
+    keyless: bool = False
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What became of a submission."""
+
+    comment: Comment
+    verdict: Verdict
+
+    @property
+    def is_published(self) -> bool:
+        """Return whether everyone can read it now."""
+        return self.comment.state == State.PUBLISHED
+
+
+@dataclass(frozen=True, repr=False)
+class _Attempt:
+    """Everything one call of `post_comment` decides upon."""
+
+    thread: Thread
+    submission: Submission
+    reader: Reader
+    settings: DiscussionSettings
+    now: datetime
+
+    @property
+    def site_id(self) -> int:
+        return self.thread.site_id
+
+    @property
+    def trust_tag(self) -> str:
+        if self.reader.keyless:
+            return ""
+        return self.reader.key.trust_tag(site_id=self.site_id, name_skeleton=skeleton(self.submission.name))
+
+    @property
+    def author_link(self) -> str:
+        return "" if self.reader.keyless else self.reader.key.author_link(site_id=self.site_id, now=self.now)
+
+
+def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now: datetime) -> Posted:
+    """Store a reader's comment with the verdict on it.
+
+    Raises `ThreadClosed`, `ParentNotFound`, `DuplicateComment` or `PostedTooFast`; then nothing is stored.
+    """
+    attempt = _Attempt(thread, submission, reader, DiscussionSettings.for_site(thread.site), now)
+    if not takes_comments(thread, attempt.settings, now=now):
+        raise ThreadClosed
+    parent = _parent(thread, submission.reply_to)
+    _refuse_duplicate(attempt, parent)
+    _refuse_haste(attempt)
+
+    verdict = screen(_candidate(attempt))
+    return Posted(_store(attempt, parent=parent, verdict=verdict), verdict)
+
+
+def _parent(thread: Thread, number: int | None) -> Comment | None:
+    if number is None:
+        return None
+    parent = published_by_number(thread, number)
+    if parent is None:
+        raise ParentNotFound
+    return parent
+
+
+def _refuse_duplicate(attempt: _Attempt, parent: Comment | None) -> None:
+    """Refuse words that stand here already: published ones, or this browser's own.
+
+    Another reader's waiting comment is never a reason: the refusal would tell a stranger that it exists.
+    """
+    thread, submission = attempt.thread, attempt.submission
+    same = Comment.objects.filter(thread=thread, parent=parent, name=submission.name, text=submission.text)
+    for comment in same.exclude(state__in=[State.SPAM, State.WITHDRAWN]).only("public_id", "owner_tag", "state")[:50]:
+        key = attempt.reader.key
+        mine = owns(key, site_id=thread.site_id, comment_id=comment.public_id, owner_tag=comment.owner_tag)
+        if comment.state == State.PUBLISHED or mine:
+            raise DuplicateComment
+
+
+def _refuse_haste(attempt: _Attempt) -> None:
+    pause = attempt.settings.seconds_between
+    if PACE.allows(act="reader", key=attempt.reader.key.pace_key(), amount=1, seconds=pause) is False:
+        raise PostedTooFast(pause)
+
+
+def _over_limit(attempt: _Attempt) -> bool:
+    """Return whether this network wrote more than usual; a limiter that cannot count says yes."""
+    token, amount = attempt.reader.net_token, attempt.settings.network_per_minute
+    return bool(token) and PACE.allows(act="network", key=token, amount=amount, seconds=60) is not True
+
+
+def _candidate(attempt: _Attempt) -> Candidate:
+    site, settings = attempt.thread.site, attempt.settings
+    lists = word_lists(site)
+    return Candidate(
+        text=attempt.submission.text,
+        name=attempt.submission.name,
+        email=attempt.submission.email,
+        trusted=is_trusted(site=site, tag=attempt.trust_tag),
+        keyless=attempt.reader.keyless,
+        over_limit=_over_limit(attempt),
+        hold_all=settings.hold_all or attempt.thread.mode == Mode.HELD,
+        hold_first=settings.hold_first,
+        max_links=settings.max_links,
+        previous=_previous_texts(attempt),
+        banned=lists[ListKind.BANNED],
+        suspect=lists[ListKind.SUSPECT],
+        allowed=lists[ListKind.ALLOWED],
+        reserved_names=reserved_names(site),
+        starter=settings.use_starter_list,
+    )
+
+
+def _previous_texts(attempt: _Attempt) -> tuple[str, ...]:
+    if not attempt.author_link:
+        return ()
+    rows = Comment.objects.filter(author_link=attempt.author_link, thread__site_id=attempt.site_id)
+    rows = rows.exclude(state=State.WITHDRAWN).order_by("-pk")
+    return tuple(rows.values_list("text", flat=True)[:RECENT_TEXTS])
+
+
+@transaction.atomic
+def _store(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict) -> Comment:
+    public_id, reader, now = new_public_id(), attempt.reader, attempt.now
+    comment = Comment.objects.create(
+        thread=attempt.thread,
+        public_id=public_id,
+        parent=parent,
+        # A comment to be published is stored waiting and published in the same transaction, by the one path there is.
+        state=State.REJECTED if verdict.outcome is Outcome.REJECT else State.HELD,
+        name=attempt.submission.name,
+        text=attempt.submission.text,
+        owner_tag=reader.key.owner_tag(site_id=attempt.site_id, comment_id=public_id),
+        author_link=attempt.author_link,
+        trust_tag=attempt.trust_tag,
+        submitted_at=minute(now),
+        screening=verdict.to_record(),
+    )
+    if attempt.submission.email:
+        sealed = seal(attempt.submission.email, purpose=f"contact:{public_id}")
+        CommentContact.objects.create(comment=comment, sealed_email=sealed, kept_since=now.date())
+    if verdict.outcome is not Outcome.PUBLISH:
+        return comment
+    touch_trust(site=attempt.thread.site, tag=attempt.trust_tag, today=now.date())
+    return publish_comment(comment=comment, now=now)

@@ -1,0 +1,39 @@
+"""Opening a thread, and moving its version so that everyone who shows it knows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from wagtail.models import Site
+
+from hiwar.discussions.models import Mode, Thread
+from hiwar.discussions.signals import thread_changed
+
+
+def open_thread(
+    *, site: Site, subject: str, url: str, title: str, opened_at: datetime, mode: str = Mode.OPEN
+) -> Thread:
+    """Return the subject's thread, opened if it was not there; its address, title and mode follow the subject."""
+    wanted = {"url": url, "title": title[:300], "mode": mode, "opened_at": opened_at}
+    with transaction.atomic():
+        thread, created = Thread.objects.get_or_create(site=site, subject=subject, defaults=wanted)
+        if not created and any(getattr(thread, name) != value for name, value in wanted.items()):
+            Thread.objects.filter(pk=thread.pk).update(**wanted)
+            move_version(thread)
+    return thread
+
+
+def move_version(thread: Thread) -> None:
+    """Move the thread's version inside the caller's transaction and tell everyone once it has committed."""
+    Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
+    thread.refresh_from_db()
+    transaction.on_commit(
+        lambda: thread_changed.send(sender=Thread, thread_id=thread.pk, version=thread.version), robust=True
+    )
+
+
+def locked(thread_id: int) -> Thread:
+    """Return the thread, locked until the transaction ends; SQLite's writers are already one at a time."""
+    return Thread.objects.select_for_update().get(pk=thread_id)

@@ -1,0 +1,226 @@
+"""Doors of the discussion for browsers: post, compose, withdraw, forget. Each is one service call and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.models import Site
+
+from hiwar.accounts.keys import ReaderKey
+from hiwar.accounts.origin import Origin
+from hiwar.discussions import cookies
+from hiwar.discussions.decoding import UnreadableBody, decode_fields
+from hiwar.discussions.forms import Answering, CommentForm, FormState
+from hiwar.discussions.models import DiscussionSettings, Thread
+from hiwar.discussions.origins import request_origin
+from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
+from hiwar.discussions.queries import form_options, own_held, published_by_number, takes_comments, thread_by_public_id
+from hiwar.discussions.services import Posted, Reader, Refusal, post_comment, withdraw_comment
+from hiwar.discussions.stamps import stamp_for, stamp_is_valid
+
+
+# Cached pages cannot carry a token of one reader's; the origin of the request is checked instead (threats, row S1).
+@csrf_exempt
+@require_POST
+def post(request: HttpRequest, thread_id: str) -> HttpResponse:
+    """Take a comment from a form or a script; answer with the page, or JSON for those who accept JSON."""
+    now = timezone.now()
+    try:
+        fields = decode_fields(request.body, content_type=request.headers.get("Content-Type", ""))
+    except UnreadableBody as error:
+        return _refused(request, problem_of_body(error))
+    try:
+        return _post(request, thread_id, fields, now)
+    except DatabaseError:
+        return _not_saved(request, fields)
+
+
+def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: datetime) -> HttpResponse:
+    thread = _thread_or_404(request, thread_id)
+    origin = request_origin(request)
+    if origin is Origin.FOREIGN:
+        return _refused(request, foreign_page())
+    if origin is Origin.UNKNOWN and not stamp_is_valid(thread, fields.get("stamp", ""), now=now):
+        return _refused(request, foreign_page())
+    options = form_options(DiscussionSettings.for_site(thread.site))
+    form = CommentForm(fields, options=options)
+    if not form.is_valid():
+        return _again(request, thread, fields, Problem(422, _("Your comment has not been sent yet.")), form.messages())
+    state = cookies.reader_from(request, now=now) if origin is Origin.OURS else cookies.ReaderState()
+    reader = Reader(
+        key=state.key or ReaderKey.fresh(),
+        net_token=request.META.get("hiwar.net_token", ""),
+        keyless=origin is Origin.UNKNOWN,
+    )
+    try:
+        posted = post_comment(thread=thread, submission=form.submission(), reader=reader, now=now)
+    except Refusal as refusal:
+        problem = problem_of(refusal)
+        return _again(request, thread, fields, problem, {problem.field: problem.message} if problem.field else {})
+    response = _accepted(request, thread, posted)
+    if not reader.keyless:
+        _keep(response, posted=posted, form=form, reader=reader, state=state)
+    return response
+
+
+def _keep(
+    response: HttpResponse, *, posted: Posted, form: CommentForm, reader: Reader, state: cookies.ReaderState
+) -> None:
+    submission = form.submission()
+    agreed = bool(form.cleaned_data["remember"])
+    remembered = cookies.Remembered(submission.name, submission.email) if agreed else None
+    cookies.keep_reader(response, key=reader.key, remembered=remembered, now=timezone.now())
+    if not posted.is_published:
+        cookies.keep_mine(response, ids=(posted.comment.public_id, *state.mine))
+
+
+def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpResponse:
+    # A rejected comment is answered exactly like a held one: an oracle would teach evasion (threats, row M4).
+    if posted.is_published:
+        message, state = _("Your comment is published."), "published"
+        url = f"{thread.url}#c{posted.comment.number}"
+        redirect = f"{thread.url}?sent=published#c{posted.comment.number}"
+    else:
+        message, state = _("We have your comment. It appears after a moderator has read it."), "held"
+        url = f"{thread.url}#mine"
+        redirect = f"{thread.url}?sent=held#mine"
+    if not _wants_json(request):
+        return HttpResponseRedirect(redirect, status=303)
+    body = {"state": state, "url": url, "message": message, "id": posted.comment.public_id}
+    if posted.is_published:
+        body["number"] = str(posted.comment.number)
+    return JsonResponse(body, status=201)
+
+
+def _again(
+    request: HttpRequest, thread: Thread, fields: Mapping[str, str], problem: Problem, errors: Mapping[str, str]
+) -> HttpResponse:
+    """Give the form back with everything that was typed, the fault marked and said."""
+    if _wants_json(request):
+        return JsonResponse({"errors": errors, "message": problem.message}, status=problem.status)
+    number = fields.get("reply_to", "")
+    state = _form_state(request, thread, fields=fields, reply=_number(number))
+    said = replace(state, errors=errors, message=problem.message)
+    return _page(request, thread, said, status=problem.status)
+
+
+@require_GET
+def compose(request: HttpRequest, thread_id: str) -> HttpResponse:
+    """Show the form on a light page of its own, with the comment it answers: how replies work without script."""
+    thread = _thread_or_404(request, thread_id)
+    number = request.GET.get("reply", "")
+    reply = _number(number)
+    if number and (reply is None or published_by_number(thread, reply) is None):
+        raise Http404
+    return _page(request, thread, _form_state(request, thread, fields=None, reply=reply), status=200)
+
+
+def _page(request: HttpRequest, thread: Thread, state: FormState, *, status: int) -> HttpResponse:
+    settings = DiscussionSettings.for_site(thread.site)
+    context = {
+        "thread": thread,
+        "form": state,
+        "is_open": takes_comments(thread, settings, now=timezone.now()),
+        "mode": thread.mode,
+    }
+    return render(request, "discussions/compose.html", context, status=status)
+
+
+def form_state(request: HttpRequest, thread: Thread) -> FormState:
+    """Return the empty form of a thread, filled with what this browser was asked to remember."""
+    return _form_state(request, thread, fields=None, reply=None)
+
+
+def _form_state(
+    request: HttpRequest, thread: Thread, *, fields: Mapping[str, str] | None, reply: int | None
+) -> FormState:
+    now = timezone.now()
+    remembered = cookies.reader_from(request, now=now).remembered
+    values = fields
+    if values is None:
+        values = {"author": remembered.name, "email": remembered.email, "remember": "1"} if remembered else {}
+    parent = published_by_number(thread, reply) if reply else None
+    return FormState(
+        action=reverse("comment-post", args=[thread.public_id]),
+        stamp=stamp_for(thread, now=now),
+        options=form_options(DiscussionSettings.for_site(thread.site)),
+        values=values,
+        answering=Answering(parent.number or 0, parent.name, parent.text) if parent else None,
+        remembered=remembered is not None,
+    )
+
+
+@csrf_exempt
+@require_POST
+def withdraw(request: HttpRequest, comment_id: str) -> HttpResponse:
+    """Take back one's own waiting comment. Anyone else's, and none at all, answer alike."""
+    if request_origin(request) is not Origin.OURS:
+        return _refused(request, foreign_page())
+    state = cookies.reader_from(request, now=timezone.now())
+    found = own_held(state.key, ids=(comment_id,), site=_site(request))
+    if not found:
+        raise Http404
+    withdraw_comment(comment=found[0])
+    response = HttpResponseRedirect(f"{found[0].thread.url}?sent=withdrawn#talk", status=303)
+    cookies.keep_mine(response, ids=tuple(kept for kept in state.mine if kept != comment_id))
+    return response
+
+
+@csrf_exempt
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Remove from this browser everything it keeps for us."""
+    if request_origin(request) is not Origin.OURS:
+        return _refused(request, foreign_page())
+    response = render(request, "discussions/forgotten.html", {})
+    cookies.forget_reader(response)
+    return response
+
+
+def _thread_or_404(request: HttpRequest, public_id: str) -> Thread:
+    thread = thread_by_public_id(public_id, site=_site(request))
+    if thread is None:
+        raise Http404
+    return thread
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _site(request: HttpRequest) -> Site:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"errors": {}, "message": problem.message}, status=problem.status)
+    return render(request, "discussions/refused.html", {"message": problem.message}, status=problem.status)
+
+
+def _not_saved(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:
+    """Answer without asking the database for anything, with the text given back."""
+    problem = not_saved()
+    if _wants_json(request):
+        return JsonResponse({"errors": {}, "message": problem.message}, status=problem.status)
+    context: dict[str, Any] = {"message": problem.message, "text": fields.get("comment", "")}
+    return HttpResponse(render_to_string("discussions/unsaved.html", context), status=problem.status)
