@@ -1,0 +1,105 @@
+"""What people decided about comments, for ever in order: an append-only log, each row chained to the one before it.
+
+A decision names the comment by its public id, not by a foreign key: texts are deleted by age, decisions stay. The
+database itself refuses to change a row, or to delete one younger than two years (migration `append_only_decisions`).
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+
+class Action(models.TextChoices):
+    """What a moderator can do with a comment."""
+
+    APPROVE = "approve", _("Published")
+    REJECT = "reject", _("Rejected")
+    SPAM = "spam", _("Marked as spam")
+    UNDO = "undo", _("Undone")
+    REVEAL = "reveal", _("Address looked at")
+
+
+class Reason(models.TextChoices):
+    """Why a comment was rejected, in the house policy's words."""
+
+    INSULT = "insult", _("Insult to a person")
+    DEATH_WISH = "death_wish", _("Death wish or curse")
+    VIOLENCE = "violence", _("Call for violence or threat")
+    IDENTITY = "identity", _("Contempt for a group")
+    OBSCENITY = "obscenity", _("Obscenity")
+    PRIVACY = "privacy", _("Private details of a person")
+    IMPERSONATION = "impersonation", _("Speaks under another's name")
+    OFF_TOPIC = "off_topic", _("Off topic")
+    LAW = "law", _("A legal reason")
+    OTHER = "other", _("Another reason")
+
+
+class DecisionChanged(Exception):
+    """Someone tried to change or remove a decision; decisions are only added to."""
+
+
+class Decision(models.Model):
+    """One act of one member of staff on one comment: who, when (to the minute), what and why."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    comment_id = models.CharField(max_length=16, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("decided by")
+    )
+    action = models.CharField(_("decision"), max_length=8, choices=Action.choices)
+    reason = models.CharField(_("reason"), max_length=14, choices=Reason.choices, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    state_before = models.CharField(max_length=9)
+    state_after = models.CharField(max_length=9)
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    policy = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(_("at"))
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        permissions = [("moderate", _("Can decide about comments")), ("reveal", _("Can look at an address"))]
+        indexes = [models.Index(fields=["site", "-id"], name="decision_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.comment_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; raises `DecisionChanged` for one that is there already."""
+        if self.pk is not None:
+            raise DecisionChanged
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse."""
+        raise DecisionChanged
+
+    def chained(self, previous: Decision | None) -> Decision:
+        """Return this row with its place in the chain: a digest over its own words and the digest before it."""
+        self.previous_digest = previous.digest if previous else ""
+        words = (
+            self.previous_digest,
+            str(self.site_id),
+            self.comment_id,
+            str(self.by_id),
+            self.action,
+            self.reason,
+            self.note,
+            self.state_before,
+            self.state_after,
+            str(self.undoes_id or ""),
+            self.policy,
+            self.at.isoformat(),
+        )
+        # Lengths before words: no two different rows can spell the same message.
+        message = "".join(f"{len(word)}:{word}" for word in words)
+        self.digest = sha256(message.encode()).hexdigest()
+        return self

@@ -1,0 +1,194 @@
+"""What a moderator can do: approve, reject, mark as spam, undo, look at an address. Each is one transaction that
+changes the comment and adds one decision; neither is ever without the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from hiwar.accounts.models import User
+from hiwar.accounts.seal import unseal
+from hiwar.accounts.trust import note_approval, retract_approval
+from hiwar.discussions.models import Comment, State, Thread, minute
+from hiwar.discussions.services import publish_comment, set_aside_comment
+from hiwar.moderation.models import Action, Decision, Reason
+
+REVEALS_A_DAY = 10
+
+
+class AlreadyDecided(Exception):
+    """The comment stands elsewhere by now: withdrawn by its author, or decided by a colleague."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class NothingToUndo(Exception):
+    """The decision was undone before, or a later one stands on it."""
+
+
+class NoContact(Exception):
+    """The author left no address, or it was deleted by age."""
+
+
+class TooManyReveals(Exception):
+    """This member of staff has looked at as many addresses as one may in a day."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Why a decision was taken: a reason of the policy and a note for colleagues."""
+
+    reason: str = ""
+    note: str = ""
+
+
+def approve_comment(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
+    """Publish a held comment and record who decided it.
+
+    Approving twice returns the first decision. Raises `AlreadyDecided` if its author withdrew it meanwhile.
+    """
+    return _decide(comment, Action.APPROVE, by=by, grounds=Grounds(note=note), now=now)
+
+
+def reject_comment(*, comment: Comment, by: User, reason: str, now: datetime, note: str = "") -> Decision:
+    """Set a comment aside for a reason of the policy; a published one leaves the page at once."""
+    return _decide(comment, Action.REJECT, by=by, grounds=Grounds(Reason(reason).value, note), now=now)
+
+
+def mark_spam(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
+    """Set a comment aside as spam."""
+    return _decide(comment, Action.SPAM, by=by, grounds=Grounds(note=note), now=now)
+
+
+STATE_AFTER = {Action.APPROVE: State.PUBLISHED, Action.REJECT: State.REJECTED, Action.SPAM: State.SPAM}
+
+
+@transaction.atomic
+def _decide(comment: Comment, action: Action, *, by: User, grounds: Grounds, now: datetime) -> Decision:
+    current = _locked(comment)
+    wanted = STATE_AFTER[action]
+    latest = _latest(current)
+    if current.state == wanted and latest is not None and latest.action == action:
+        return latest
+    if current.state == State.WITHDRAWN:
+        raise AlreadyDecided(current.state)
+    before = current.state
+    _move(current, wanted, now=now)
+    _note_trust(current, before=before, after=wanted, now=now)
+    return _record(current, action, by=by, grounds=grounds, before=before, now=now)
+
+
+@transaction.atomic
+def undo_decision(*, decision: Decision, by: User, now: datetime, note: str = "") -> Decision:
+    """Put the comment back where it stood before its latest decision.
+
+    Raises `NothingToUndo` for a decision already undone or followed by another, or about a withdrawn comment.
+    """
+    comment = Comment.objects.filter(public_id=decision.comment_id).first()
+    if comment is None or comment.state == State.WITHDRAWN:
+        raise NothingToUndo
+    current = _locked(comment)
+    latest = _latest(current)
+    if latest is None or latest.pk != decision.pk or decision.action in {Action.UNDO, Action.REVEAL}:
+        raise NothingToUndo
+    before = current.state
+    _move(current, decision.state_before, now=now)
+    _note_trust(current, before=before, after=decision.state_before, now=now)
+    grounds = Grounds(note=note)
+    return _record(current, Action.UNDO, by=by, grounds=grounds, before=before, now=now, undoes=decision)
+
+
+@transaction.atomic
+def reveal_contact(*, comment: Comment, by: User, note: str, now: datetime) -> str:
+    """Return the address its author left, after recording who looked and why; at most ten a day each.
+
+    Raises `NoContact`, `TooManyReveals`, or `ValueError` without a reason.
+    """
+    if not note.strip():
+        raise ValueError("a reason is required")
+    contact = getattr(comment, "contact", None)
+    if contact is None:
+        raise NoContact
+    looked = Decision.objects.filter(by=by, action=Action.REVEAL, at__gt=now - timedelta(days=1)).count()
+    if looked >= REVEALS_A_DAY:
+        raise TooManyReveals
+    current = _locked(comment)
+    _record(current, Action.REVEAL, by=by, grounds=Grounds(note=note), before=current.state, now=now)
+    return unseal(bytes(contact.sealed_email), purpose=f"contact:{comment.public_id}")
+
+
+def _locked(comment: Comment) -> Comment:
+    """Return the comment as it is now, its thread locked so that two moderators decide one after the other."""
+    Thread.objects.select_for_update().get(pk=comment.thread_id)
+    return Comment.objects.select_related("thread").get(pk=comment.pk)
+
+
+def _latest(comment: Comment) -> Decision | None:
+    """Return the decision that stands: an undo takes its decision, and itself, out of the count."""
+    rows = Decision.objects.filter(comment_id=comment.public_id).exclude(action=Action.REVEAL)
+    return rows.exclude(action=Action.UNDO).filter(undone_by__isnull=True).order_by("-pk").first()
+
+
+def _move(comment: Comment, state: str, *, now: datetime) -> None:
+    if state == State.PUBLISHED:
+        publish_comment(comment=comment, now=now)
+    else:
+        set_aside_comment(comment=comment, state=state)
+    decided = None if state == State.HELD else minute(now)
+    Comment.objects.filter(pk=comment.pk).update(decided_at=decided)
+
+
+def _note_trust(comment: Comment, *, before: str, after: str, now: datetime) -> None:
+    """Count what a person approved; a comment that was published without one earned its author nothing."""
+    site_id, tag = comment.thread.site_id, comment.trust_tag
+    if after == State.PUBLISHED and before != State.PUBLISHED:
+        note_approval(site_id=site_id, tag=tag, today=now.date())
+    elif before == State.PUBLISHED and after != State.PUBLISHED and tag:
+        retract_approval(site_id=site_id, tag=tag)
+
+
+def _record(
+    comment: Comment,
+    action: Action,
+    *,
+    by: User,
+    grounds: Grounds,
+    before: str,
+    now: datetime,
+    undoes: Decision | None = None,
+) -> Decision:
+    last = Decision.objects.aggregate(last=Max("pk"))["last"]
+    previous = Decision.objects.get(pk=last) if last else None
+    decision = Decision(
+        site_id=comment.thread.site_id,
+        comment_id=comment.public_id,
+        by=by,
+        action=action,
+        reason=grounds.reason,
+        note=grounds.note,
+        state_before=before,
+        state_after=Comment.objects.values_list("state", flat=True).get(pk=comment.pk),
+        undoes=undoes,
+        policy=str(comment.screening.get("version", ""))[:40],
+        at=minute(now),
+    ).chained(previous)
+    decision.save()
+    return decision
+
+
+def chain_is_whole() -> bool:
+    """Return whether every decision still says what it said and none is missing between two others."""
+    previous: Decision | None = None
+    for decision in Decision.objects.order_by("pk").iterator():
+        digest, before = decision.digest, decision.previous_digest
+        expected = decision.chained(previous)
+        if (expected.digest, expected.previous_digest) != (digest, before) and previous is not None:
+            return False
+        previous = decision
+    return True
