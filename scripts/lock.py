@@ -47,7 +47,8 @@ def resolve(uv: str, lock: Path, options: list[str]) -> None:
     every_machine = ["--universal", "--python-version", "3.11"]
     quiet = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
     output = ["--no-emit-package", "hiwar", "--output-file", str(lock)]
-    subprocess.run([*command, *every_machine, *quiet, *output, *options], input=BUILD_BACKEND, text=True, check=True, cwd=ROOT)
+    command += [*every_machine, *quiet, *output, *options]
+    subprocess.run(command, input=BUILD_BACKEND, text=True, check=True, cwd=ROOT)
     text = lock.read_text(encoding="utf-8")
     if found := FOREIGN.search(re.sub(r"--hash=sha256:", "", text)):
         lock.unlink()

@@ -1,0 +1,136 @@
+"""A newsroom of its own for browser tests and screenshots: temporary data, a free port, ended by its process id."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+HIWAR = Path(sys.executable).with_name("hiwar")
+SECONDS_TO_START = 90
+SECONDS_TO_STOP = 20
+
+
+class ServerFailed(Exception):
+    """A command of ours ended with an error or stayed silent; carries what it wrote."""
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """A served newsroom: where it answers, where its data lies, and its command line."""
+
+    origin: str
+    data: Path
+    log: Path
+
+    @property
+    def host(self) -> str:
+        """Return host and port, as browsers name them."""
+        return self.origin.removeprefix("http://")
+
+    def hiwar(self, *arguments: str, code: int = 0) -> str:
+        """Run a `hiwar` command on this newsroom's data and return what it printed.
+
+        Raises `ServerFailed` when it ends with another exit code than `code`.
+        """
+        return hiwar(self.data, *arguments, code=code)
+
+
+def hiwar(data: Path, *arguments: str, code: int = 0) -> str:
+    """Run a `hiwar` command on a data folder; see `Newsroom.hiwar`."""
+    done = subprocess.run([HIWAR, *arguments], env=environment(data), capture_output=True, text=True)
+    if done.returncode != code:
+        raise ServerFailed(f"hiwar {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def environment(data: Path) -> dict[str, str]:
+    """Return the variables of a newsroom on its own data, whatever the person at this machine has set."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("HIWAR_", "DJANGO_"))}
+    return {**ours, "DATA": str(data), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def demo_newsroom() -> Iterator[Newsroom]:
+    """Serve the demo from a temporary folder until the block ends."""
+    with temporary_folder() as folder, served(folder / "data", "demo") as newsroom:
+        yield newsroom
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield an empty folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="hiwar-serving-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def served(data: Path, command: str = "serve", *, port: int | None = None) -> Iterator[Newsroom]:
+    """Run `hiwar serve` (or `demo`) on a data folder and yield once it answers.
+
+    The log lies beside the data folder. Raises `ServerFailed` with the end of it if the server does not come up.
+    """
+    port = port or free_port()
+    newsroom = Newsroom(f"http://127.0.0.1:{port}", data, data.with_name(f"{data.name}.log"))
+    with newsroom.log.open("ab") as output:
+        process = subprocess.Popen(
+            [HIWAR, command, "--host", "127.0.0.1", "--port", str(port)],
+            env=environment(data),
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+        )
+    try:
+        wait_until_it_answers(process, newsroom)
+        yield newsroom
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """Return a loopback port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(process: subprocess.Popen[bytes], newsroom: Newsroom) -> None:
+    """Return once the front page answers; raise `ServerFailed` when the process ends or the deadline passes."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(newsroom.origin, timeout=5):  # noqa: S310
+                return
+        except urllib.error.HTTPError as error:
+            with error:
+                raise ServerFailed(f"The front page answers {error.code}.\n{tail(newsroom.log)}") from None
+        except OSError:
+            pass
+        try:
+            # Nobody listens yet: look again in a moment, or at once when the process has ended.
+            process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise ServerFailed(f"The server did not start.\n{tail(newsroom.log)}")
+
+
+def tail(log: Path) -> str:
+    """Return the end of a log."""
+    return log.read_text(encoding="utf-8", errors="replace")[-4000:]

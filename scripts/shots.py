@@ -1,0 +1,81 @@
+"""Photograph pages at three widths, light and dark, from top to bottom.
+
+    make shots                                                  the demo's front page and newest article
+    make shots ARGS="/login/ /about/rules/"                     these paths of a demo newsroom
+    make shots ARGS="--server http://127.0.0.1:8000 / /a/12/"   paths of a newsroom that already runs
+
+The pictures lie in build/shots, named after path, width and scheme.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from playwright.sync_api import Browser, sync_playwright
+
+from serving import demo_newsroom
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTHS = {320: 720, 768: 1024, 1440: 900}
+SCHEMES = ("light", "dark")
+ARTICLE = re.compile(r"^/\d{4}/\d{2}/\d{2}/")
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", help="paths of the site; default: front page and newest article")
+    parser.add_argument("--server", help="address of a running newsroom; default: a temporary demo")
+    parser.add_argument("--into", type=Path, default=ROOT / "build" / "shots", help="folder for the pictures")
+    parser.add_argument("--without-script", action="store_true", help="as a browser shows them that runs no script")
+    options = parser.parse_args(arguments)
+
+    options.into.mkdir(parents=True, exist_ok=True)
+    with demo_newsroom() if options.server is None else nullcontext() as newsroom, sync_playwright() as playwright:
+        origin = newsroom.origin if newsroom else options.server
+        chromium = os.environ.get("HIWAR_CHROMIUM") or shutil.which("chromium")
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=chromium, args=sandbox)
+        for path in options.paths or default_paths(browser, origin):
+            for file in photograph(browser, urljoin(origin, path), options.into, script=not options.without_script):
+                print(file)
+        browser.close()
+    return 0
+
+
+def default_paths(browser: Browser, origin: str) -> list[str]:
+    """Return the front page and the first article it links to."""
+    page = browser.new_page()
+    page.goto(origin)
+    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+    page.close()
+    return ["/", *[link for link in links if ARTICLE.match(link)][:1]]
+
+
+def photograph(browser: Browser, address: str, folder: Path, *, script: bool) -> Iterator[Path]:
+    """Yield the picture files of one page, each width in both schemes."""
+    name = re.sub(r"[^\w-]+", "-", unquote(address.split("://", 1)[1].partition("/")[2])).strip("-") or "front"
+    for width, height in WIDTHS.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                locale="ar",
+                java_script_enabled=script,
+            )
+            page = context.new_page()
+            page.goto(address, wait_until="networkidle")
+            file = folder / f"{name[:60]}-{width}-{scheme}.png"
+            page.screenshot(path=file, full_page=True)
+            context.close()
+            yield file
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
