@@ -30,18 +30,22 @@ def build() -> Entry | ClosedEntry:
 def _open() -> Entry:
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
     from hiwar.delivery.assets import AssetDoor, our_assets
     from hiwar.delivery.bridge import Bridge, SiteFacts
     from hiwar.delivery.media import MediaDoor
     from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
 
+    application = get_wsgi_application()
+    # Django would read its addresses, and every view behind them, while the first reader waits.
+    _ = get_resolver().url_patterns
     facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG)
     https = facts.scheme == "https"
     rooms = Rooms(
         assets=AssetDoor(our_assets(), https=https),
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
-        bridge=Bridge(get_wsgi_application(), facts, threads=THREADS),
+        bridge=Bridge(application, facts, threads=THREADS),
     )
     return Entry(
         rooms,

@@ -19,8 +19,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .answers import Answer, preferred_coding, shape, without_coding
+from .fault_pages import plain_page
 from .headers import area, missing_headers
-from .pages import plain_page
 from .requests import Refused, Request
 
 log = logging.getLogger("hiwar.delivery")

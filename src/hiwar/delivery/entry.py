@@ -2,7 +2,7 @@
 
 Files are answered here, from memory or disk; everything else goes over the bridge to Django. Here belong the order
 of these steps, reading the body within its limits, and the last word on every answer. Not here: the rules themselves
-(`requests`), the answers (`assets`, `media`, `pages`, `bridge`).
+(`requests`), the answers (`assets`, `media`, `fault_pages`, `bridge`).
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from typing import Protocol
 from . import assets, media
 from .answers import Answer
 from .bridge import Bridge
+from .fault_pages import plain_page, refusal_page
 from .network import NetTokens, seconds_to_midnight
-from .pages import plain_page, refusal_page
 from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
 
 log = logging.getLogger("hiwar.delivery")
