@@ -63,11 +63,11 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("DATA") or "data").expanduser().absolute()
 
 
-def checked_origin(address: str) -> str:
+def checked_origin(address: str, *, plain: bool = False) -> str:
     """Return `scheme://host[:port]` of a site address.
 
     Raises `SettingsError` for anything that is not http(s), carries a path or credentials, or would send readers'
-    cookies in clear text over a network (plain http is for this machine only).
+    cookies in clear text over a network: plain http is for this machine, and, with `plain`, for a demo.
     """
     parts = urlsplit(address.strip())
     _refuse_unless(parts.scheme in {"http", "https"} and bool(parts.hostname), f"Not a web address: {address!r}.")
@@ -76,7 +76,7 @@ def checked_origin(address: str) -> str:
         f"The address must be a bare origin such as https://example.org, not {address!r}.",
     )
     _refuse_unless(
-        parts.scheme == "https" or parts.hostname in LOOPBACK,
+        plain or parts.scheme == "https" or parts.hostname in LOOPBACK,
         f"{address!r} would send readers' cookies in clear text: use https:// (http:// only for this machine).",
     )
     return f"{parts.scheme}://{_ascii_netloc(parts)}"
@@ -104,7 +104,9 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         raise SettingsError(f"{path} cannot be read: {error}") from None
     return Environment(
         data=data,
-        origin=checked_origin(environ.get("HIWAR_ORIGIN") or _text(table, "origin", path)),
+        origin=checked_origin(
+            environ.get("HIWAR_ORIGIN") or _text(table, "origin", path), plain=table.get("demo") is True
+        ),
         language=_text(table, "language", path),
         secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
         database=environ.get("HIWAR_DATABASE") or str(table.get("database", "")),
@@ -162,8 +164,8 @@ def database_settings(environment: Environment) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
                 # FULL: a comment we acknowledged survives a power cut. secure_delete: erased text leaves the disk.
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF",
+                # trusted_schema stays on: without it SQLite 3.40 refuses JSON_VALID, by which Django checks JSON columns.
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
             },
         }
     parts = urlsplit(environment.database)
