@@ -84,7 +84,7 @@ def fold(text: str) -> Folded:
 
     >>> folded = fold("يا كَلْبُ!")
     >>> folded.text, folded.span(3, 6)
-    ('يا كلب!', (3, 8))
+    ('يا كلب!', (3, 9))
     """
     letters: list[str] = []
     origins: list[int] = []

@@ -6,6 +6,7 @@ mean (`hiwar.screening.words`).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hiwar.arabic.fold import Folded, fold
 
@@ -25,11 +26,11 @@ _word = re.compile(r"[^\W_]+")
 # «هال» and «عال» (this, on the). A folded «لل» has become «ل», because folding drops repeats.
 CLITICS = (
     "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لال", "ول", "وب", "وك", "فل", "فب", "وبال", "وكال",
-    "يا", "ويا", "يال", "هال", "عال", "ه", "ع", "ها", "وهال", "م", "مال", "ش", "شال", "د", "دال",
+    "يا", "ويا", "يال", "هال", "عال", "ه", "ع", "ها", "وهال",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _longest_clitic = max(map(len, CLITICS))
-_clitics = frozenset(CLITICS) - {"م", "مال", "ش", "شال", "د", "دال"}
+_clitics = frozenset(CLITICS)
 
 # Endings the light stem takes off: pronouns, sound plurals and the dual, feminine «ه» (ة folded), nisba.
 _ENDINGS = ("هما", "كما", "ات", "ون", "ين", "ان", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "يه", "ه", "ك", "ي")
@@ -49,6 +50,8 @@ def tokens_of(folded: Folded) -> tuple[Token, ...]:
     return tuple(Token(found.group(), *folded.span(*found.span())) for found in _word.finditer(folded.text))
 
 
+# Newspapers live on a few thousand words; lists ask for the same ones again and again.
+@lru_cache(maxsize=8192)
 def stems(word: str) -> tuple[str, ...]:
     """Return a folded word and every word left when a clitic is taken off its front, longest first.
 

@@ -20,7 +20,7 @@ from hiwar.arabic.tokens import Token, stems, tokens
 GAP = "…"
 LONGEST_GAP = 3  # Words that «…» in a phrase may stand for.
 PRONOUN = "~"
-_PRONOUNS = ("", "ي", "ك", "كم", "كن", "ه", "ها", "هم", "هن", "نا", "ني", "و", "كي", "هون", "كون")
+_PRONOUNS = ("ي", "ك", "كم", "كن", "ه", "ها", "هم", "هن", "نا", "ني", "و", "كي", "هون", "كون")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class WordEntry:
 
     `forms` are other words to be found as this entry: broken plurals, feminines, dialect. `clitics` lets «و», «ال»,
     «بال», «يا» … stand before its words. In `text` and `forms` a «…» between words stands for up to three words, and
-    `~` after a word for any attached pronoun («يلعن~» finds «يلعنك» and «يلعنهم»).
+    `~` after a word for an attached pronoun («يلعن~» finds «يلعنك» and «يلعنهم», not «يلعن»).
     """
 
     text: str
