@@ -136,7 +136,7 @@ def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data / SETTINGS_FILE
     lines = [
-        "# Written by hiwar. The secrets below protect readers' identities: keep this file out of backups of the database.",
+        "# Written by hiwar. The secrets protect readers' identities: keep them apart from backups of the database.",
         f'origin = "{checked_origin(origin)}"',
         f'language = "{language}"',
         '# database = "postgresql://hiwar@localhost/hiwar"   # without this line: SQLite in this folder',
@@ -164,7 +164,7 @@ def database_settings(environment: Environment) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
                 # FULL: a comment we acknowledged survives a power cut. secure_delete: erased text leaves the disk.
-                # trusted_schema stays on: without it SQLite 3.40 refuses JSON_VALID, by which Django checks JSON columns.
+                # trusted_schema stays on: without it SQLite refuses JSON_VALID, by which Django checks JSON.
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
             },
         }

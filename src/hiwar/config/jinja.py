@@ -14,7 +14,7 @@ from hiwar.delivery.assets import asset_url
 
 def environment(**options: Any) -> Environment:
     """Return the environment: autoescaping, strict about unknown names, translated by Django's catalogs."""
-    made = Environment(
+    made = Environment(  # noqa: S701 - autoescape is on: it is in the options given
         **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )

@@ -156,4 +156,4 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ADDRESS_FINDERS: list[str] = []
 
-LOGGING_CONFIG = None  # hiwar.config.logs configures logging at the server's door: an allow-list, not Django's defaults.
+LOGGING_CONFIG = None  # hiwar.config.logs configures logging at the server's door: an allow-list of fields.

@@ -82,11 +82,10 @@ class Decision(models.Model):
         """Refuse."""
         raise DecisionChanged
 
-    def chained(self, previous: Decision | None) -> Decision:
-        """Return this row with its place in the chain: a digest over its own words and the digest before it."""
-        self.previous_digest = previous.digest if previous else ""
+    def digest_after(self, previous_digest: str) -> str:
+        """Return the digest of this row's own words and of the digest before it."""
         words = (
-            self.previous_digest,
+            previous_digest,
             str(self.site_id),
             self.comment_id,
             str(self.by_id),
@@ -100,6 +99,4 @@ class Decision(models.Model):
             self.at.isoformat(),
         )
         # Lengths before words: no two different rows can spell the same message.
-        message = "".join(f"{len(word)}:{word}" for word in words)
-        self.digest = sha256(message.encode()).hexdigest()
-        return self
+        return sha256("".join(f"{len(word)}:{word}" for word in words).encode()).hexdigest()

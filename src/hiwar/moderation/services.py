@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from hiwar.accounts.models import User
 from hiwar.accounts.seal import unseal
@@ -145,7 +144,7 @@ def _move(comment: Comment, state: str, *, now: datetime) -> None:
 
 
 def _note_trust(comment: Comment, *, before: str, after: str, now: datetime) -> None:
-    """Count what a person approved; a comment that was published without one earned its author nothing."""
+    """Count what a person approved; what a person takes off the page costs the trust it was published on."""
     site_id, tag = comment.thread.site_id, comment.trust_tag
     if after == State.PUBLISHED and before != State.PUBLISHED:
         note_approval(site_id=site_id, tag=tag, today=now.date())
@@ -163,8 +162,7 @@ def _record(
     now: datetime,
     undoes: Decision | None = None,
 ) -> Decision:
-    last = Decision.objects.aggregate(last=Max("pk"))["last"]
-    previous = Decision.objects.get(pk=last) if last else None
+    previous = Decision.objects.order_by("-pk").first()
     decision = Decision(
         site_id=comment.thread.site_id,
         comment_id=comment.public_id,
@@ -177,18 +175,22 @@ def _record(
         undoes=undoes,
         policy=str(comment.screening.get("version", ""))[:40],
         at=minute(now),
-    ).chained(previous)
+        previous_digest=previous.digest if previous else "",
+    )
+    decision.digest = decision.digest_after(decision.previous_digest)
     decision.save()
     return decision
 
 
 def chain_is_whole() -> bool:
-    """Return whether every decision still says what it said and none is missing between two others."""
+    """Return whether every decision still says what it said and none is missing between two others.
+
+    The oldest row may point to one that was deleted by age; every other one must point to its neighbor.
+    """
     previous: Decision | None = None
     for decision in Decision.objects.order_by("pk").iterator():
-        digest, before = decision.digest, decision.previous_digest
-        expected = decision.chained(previous)
-        if (expected.digest, expected.previous_digest) != (digest, before) and previous is not None:
+        linked = previous is None or decision.previous_digest == previous.digest
+        if not linked or decision.digest != decision.digest_after(decision.previous_digest):
             return False
         previous = decision
     return True

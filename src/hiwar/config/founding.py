@@ -1,0 +1,90 @@
+"""Founding a newsroom: its site, its voice, its first section and its staff. Done once; repeating is safe."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Site
+
+from hiwar.accounts.models import SiteProfile, User
+from hiwar.newsroom.models import FrontPage
+from hiwar.newsroom.services import create_section, ensure_staff_groups, open_newsroom
+from hiwar.newsroom.services.newsroom import EDITORS, MODERATORS
+
+TIME_ZONES = {
+    "SY": "Asia/Damascus", "LB": "Asia/Beirut", "JO": "Asia/Amman", "PS": "Asia/Hebron", "IQ": "Asia/Baghdad",
+    "EG": "Africa/Cairo", "SD": "Africa/Khartoum", "LY": "Africa/Tripoli", "SA": "Asia/Riyadh", "YE": "Asia/Aden",
+    "OM": "Asia/Muscat", "AE": "Asia/Dubai", "QA": "Asia/Qatar", "BH": "Asia/Bahrain", "KW": "Asia/Kuwait",
+    "TN": "Africa/Tunis", "DZ": "Africa/Algiers", "MA": "Africa/Casablanca", "MR": "Africa/Nouakchott",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What a newsroom must say of itself on its first day."""
+
+    name: str
+    origin: str
+    country: str
+    tagline: str = ""
+    digits: str = "latn"
+    time_zone: str = ""
+    first_section: str = ""
+
+
+@transaction.atomic
+def found_newsroom(founding: Founding) -> Site:
+    """Make the site with its identity, its groups of staff and, if named, a first section."""
+    site = open_newsroom(name=founding.name, origin=founding.origin)
+    give_groups_their_rights()
+    profile = SiteProfile.for_site(site)
+    profile.name, profile.tagline = founding.name, founding.tagline
+    profile.country, profile.digits = founding.country, founding.digits
+    profile.time_zone = founding.time_zone or TIME_ZONES[founding.country]
+    profile.save()
+    if founding.first_section:
+        front = FrontPage.objects.get(pk=site.root_page_id)
+        create_section(parent=front, name=founding.first_section)
+    return site
+
+
+def give_groups_their_rights() -> None:
+    """Let editors and moderators decide about comments; looking at an address is for neither by default."""
+    ensure_staff_groups()
+    moderate = Permission.objects.get(content_type__app_label="moderation", codename="moderate")
+    for name in (EDITORS, MODERATORS):
+        Group.objects.get(name=name).permissions.add(moderate)
+    words = Permission.objects.filter(content_type__app_label="discussions", codename__endswith="_listedword")
+    Group.objects.get(name=EDITORS).permissions.add(*words)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Someone who joins the staff."""
+
+    username: str
+    name: str
+    role: str
+    email: str = ""
+
+
+ROLES = {"editor": EDITORS, "moderator": MODERATORS}
+
+
+@transaction.atomic
+def hire(colleague: Colleague, *, password: str | None = None) -> tuple[User, str]:
+    """Return the staff account and its password, a fresh random one unless given.
+
+    An owner may do everything, an editor writes and moderates, a moderator moderates.
+    """
+    password = password or secrets.token_urlsafe(15)
+    user = User(username=colleague.username, display_name=colleague.name, email=colleague.email)
+    user.is_superuser = user.is_staff = colleague.role == "owner"
+    user.set_password(password)
+    user.save()
+    if colleague.role in ROLES:
+        user.groups.add(Group.objects.get(name=ROLES[colleague.role]))
+    return user, password

@@ -1,0 +1,45 @@
+"""Forgetting on time: what the privacy page promises to delete or unlink is deleted or unlinked here.
+
+Run daily by the server and by `hiwar sweep`; repeating it changes nothing. Terms are those of the threat model's table.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from hiwar.accounts.models import ReaderTrust
+from hiwar.discussions.models import Comment, CommentContact, Mode, State
+
+LINK_KEPT = timedelta(days=30)
+REJECTED_KEPT = timedelta(days=90)
+CONTACT_KEPT = timedelta(days=180)
+CONTACT_AFTER_CLOSING = timedelta(days=30)
+TRUST_KEPT = timedelta(days=90)
+REFUSED = (State.REJECTED, State.SPAM, State.WITHDRAWN)
+
+
+@transaction.atomic
+def sweep(*, now: datetime) -> dict[str, int]:
+    """Forget what is due at `now`; return how many rows of each kind were touched."""
+    old = Comment.objects.filter(submitted_at__lt=now - LINK_KEPT)
+    unlinked = old.filter(~Q(author_link="") | ~Q(trust_tag="")).update(author_link="", trust_tag="")
+    refused = Comment.objects.filter(state__in=REFUSED).filter(
+        Q(decided_at__lt=now - REJECTED_KEPT) | Q(decided_at__isnull=True, submitted_at__lt=now - REJECTED_KEPT)
+    )
+    # One that was public keeps its row, number and place for the replies under it; its words and name go.
+    emptied = refused.filter(published_at__isnull=False).exclude(text="", name="")
+    blanked = emptied.update(text="", name="", owner_tag="", screening={})
+    deleted = refused.filter(published_at__isnull=True).delete()[1].get("discussions.Comment", 0)
+    closed = Q(comment__thread__mode=Mode.CLOSED, kept_since__lt=(now - CONTACT_AFTER_CLOSING).date())
+    contacts = CommentContact.objects.filter(Q(kept_since__lt=(now - CONTACT_KEPT).date()) | closed).delete()[0]
+    idle = ReaderTrust.objects.filter(last_seen_on__lt=(now - TRUST_KEPT).date()).delete()[0]
+    return {
+        "unlinked": unlinked,
+        "blanked": blanked,
+        "deleted": deleted,
+        "addresses forgotten": contacts,
+        "trust forgotten": idle,
+    }
