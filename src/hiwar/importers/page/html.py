@@ -7,7 +7,6 @@ the article in what is left. Every doubt becomes a `Guess`.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
-from datetime import date
 from typing import Any
 
 import trafilatura

@@ -13,18 +13,18 @@ from hiwar.arabic.fold import fold
 from hiwar.importers.page.comment_nodes import CommentNode, comment_nodes
 from hiwar.importers.page.days import day_in
 from hiwar.importers.page.shape import Guess, ImportedComment, holds_an_address
-from hiwar.importers.page.tree import Element, elements, one_line, parse, tokens, visible_text
+from hiwar.importers.page.tree import Element, elements, names, one_line, parse, tokens, visible_text
 
-_WORDS = frozenset(
-    "comment-content comment-text comment_text commenttext comment-message comment__text comment__body comment__content "
-    "comment-body-text comment_content comment-entry".split()
+_WORDS = names(
+    "comment-content comment-text comment_text commenttext comment-message comment__text comment__body comment__content"
+    " comment-body-text comment_content comment-entry"
 )
 _NAME = ("fn", "comment-author", "comment-author-name", "comment__author", "author", "username", "user-name", "name")
-_ASIDE = frozenset(
+_ASIDE = names(
     "comment-author comment-author-name comment__author author vcard username user-name comment-meta commentmetadata "
     "comment-metadata comment-date comment__date comment-time date time reply comment-reply-link comment-reply says "
     "avatar comment-awaiting-moderation comment-edit-link comment-actions comment-footer likes votes rating "
-    "comment-number comment-respond".split()
+    "comment-number comment-respond"
 )
 _ASIDE_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated", "commenttime", "image", "name"})
 _TEXT_PROPERTIES = frozenset({"text", "commenttext", "description"})
@@ -139,7 +139,7 @@ def _day(node: CommentNode) -> date | None:
 
 
 def listed_comments(items: Sequence[Mapping[str, Any]]) -> tuple[tuple[ImportedComment, ...], tuple[Guess, ...]]:
-    """Return the comments that a page describes to search engines (schema.org `Comment`), answers after their parent."""
+    """Return the comments that a page describes to machines (schema.org `Comment`), answers after their parent."""
     comments: list[ImportedComment] = []
     guesses: list[Guess] = []
     waiting: list[tuple[Mapping[str, Any], int | None]] = [(item, None) for item in reversed(items)]

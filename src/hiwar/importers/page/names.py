@@ -54,7 +54,7 @@ def split_name(text: str) -> NamedText:
     first = first.strip()
     if not rest.strip():
         return NamedText(None, text, "text")
-    said = _SAYS.fullmatch(first)
+    said = _SAYS.fullmatch(first) if len(first) <= 2 * LONGEST_NAME else None
     if said and len(said["name"].split()) <= MOST_WORDS:
         return NamedText(said["name"].strip(), rest.lstrip("\n"), "name")
     likeness = name_likeness(first, followed_by=rest)

@@ -7,6 +7,7 @@ begins a comment, because readers write lists, figures and blank lines of their 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hiwar.importers.page.markers import marker_kind
 
@@ -145,7 +146,7 @@ def _end_of_last(lines: Sequence[Line], first: Item, *, hanging: bool) -> tuple[
         line = lines[at]
         if _closes(line, first) or (hanging and line.text and line.indent <= first.indent):
             return at, True
-    paragraphs = any(not before.text and line.text for before, line in zip(lines[1:], lines[2:], strict=False))
+    paragraphs = any(not before.text and line.text for before, line in pairwise(lines[1:]))
     return len(lines), hanging or not paragraphs
 
 

@@ -4,6 +4,7 @@ A blank line parts paragraphs. Inside a block, lines are one paragraph only if t
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hiwar.importers.page.numbered import Line
 from hiwar.importers.page.shape import Guess
@@ -40,7 +41,5 @@ def _is_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return False
     return all(
-        len(row) + 1 + len(following.split()[0]) > width
-        for block in blocks
-        for row, following in zip(block, block[1:], strict=False)
+        len(row) + 1 + len(following.split()[0]) > width for block in blocks for row, following in pairwise(block)
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 LONGEST_EXCERPT = 60
+# Enough for every name and excerpt; a line may be as long as the file.
+_LONGEST_LOOK = 500
 
 _ADDRESS = re.compile(
     r"[^\s@<>]{1,64}@[^\s@<>]{1,255}"
@@ -68,13 +70,13 @@ class NotAPage(Exception):
 
 def excerpt(text: str) -> str:
     """Return a short one-line piece of `text` for a report, with addresses of people and machines blotted out."""
-    line = _ADDRESS.sub("…", " ".join(text.split()))
+    line = _ADDRESS.sub("…", " ".join(text[:_LONGEST_LOOK].split()))
     return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1].rstrip() + "…"
 
 
 def holds_an_address(text: str) -> bool:
     """Tell whether `text` contains an e-mail or network address."""
-    return _ADDRESS.search(text) is not None
+    return _ADDRESS.search(text[:_LONGEST_LOOK]) is not None
 
 
 def count_guesses(declared: int | None, found: int) -> tuple[Guess, ...]:

@@ -7,6 +7,7 @@ here they are put together, and every doubt becomes a `Guess`.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hiwar.importers.page.hints import answers_former
 from hiwar.importers.page.markers import declared_count, marker_kind
@@ -148,7 +149,7 @@ def _comment(numbered: NumberedText) -> tuple[ImportedComment, list[Guess]]:
 
 def _holds_list(text: str) -> bool:
     items = [item for item in (item_at(Line.of(raw)) for raw in text.split("\n")) if item]
-    return any(after.number == before.number + 1 for before, after in zip(items, items[1:], strict=False))
+    return any(after.number == before.number + 1 for before, after in pairwise(items))
 
 
 def _headline_hint(paragraphs: Sequence[str]) -> tuple[Guess, ...]:

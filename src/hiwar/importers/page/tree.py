@@ -14,12 +14,17 @@ from hiwar.importers.page.shape import NotAPage
 Element = html.HtmlElement
 
 # The subset in brackets may define entities; the HTML parser does not expand them, but would print the leftovers.
-_DOCTYPE = re.compile(r"<!doctype\b[^>\[]{0,500}(?:\[[^\]]{0,200000}\]\s*)?>", re.IGNORECASE)
-_SILENT = frozenset(
-    "script style template noscript svg math iframe object embed form button select textarea input head".split()
-)
-_PARTED = frozenset("p blockquote ul ol dl pre table h1 h2 h3 h4 h5 h6 figure section article".split())
-_LINED = frozenset("div li dt dd tr footer header aside address".split())
+_DOCTYPE = re.compile(r"(\s*+(?:<\?xml[^>]{0,200}+\?>)?\s*+)<!doctype\b[^>\[]*+(?:\[[^\]]*+\]\s*+)?>", re.IGNORECASE)
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the words of `text` as a set, for tables of tags and classes."""
+    return frozenset(text.split())
+
+
+_SILENT = names("script style template noscript svg math iframe object embed form button select textarea input head")
+_PARTED = names("p blockquote ul ol dl pre table h1 h2 h3 h4 h5 h6 figure section article")
+_LINED = names("div li dt dd tr footer header aside address")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Between two of these lines one break is enough, however many elements end there.
 _SOFT = "\N{INFORMATION SEPARATOR TWO}"
@@ -31,7 +36,7 @@ def parse(text: str) -> Element:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
     )
-    source = _DOCTYPE.sub("", text, count=1).encode("utf-8", "replace")
+    source = (text[found.end() :] if (found := _DOCTYPE.match(text)) else text).encode("utf-8", "replace")
     try:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
