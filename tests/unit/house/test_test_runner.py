@@ -1,0 +1,90 @@
+"""`make test` runs what this machine can run, names what it cannot, and counts honestly."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from scripts import test as runner
+from scripts.test import Missing, Outcome, count, plan, plan_browser, summarize, within
+
+REPORT = """<testsuites><testsuite>
+<testcase name="a"/><testcase name="b"><failure message="no"/></testcase><testcase name="c"><error/></testcase>
+<testcase name="d"><skipped type="pytest.skip"/></testcase><testcase name="e"><skipped type="pytest.xfail"/></testcase>
+</testsuite></testsuites>"""
+
+
+def test_a_report_is_counted_by_kind(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT, encoding="utf-8")
+
+    outcome = count("unit", report, 1, 2.0)
+
+    assert (outcome.passed, outcome.failed, outcome.skipped, outcome.expected_failures) == (1, 2, 1, 1)
+
+
+def test_a_run_that_broke_before_its_report_counts_as_failed(tmp_path: Path) -> None:
+    outcome = count("unit", tmp_path / "absent.xml", 3, 0.1)
+
+    assert outcome.failed == 1
+
+
+@pytest.mark.parametrize(
+    ("paths", "folder", "expected"),
+    [
+        (["tests/unit/arabic"], "tests/unit", ["tests/unit/arabic"]),
+        (["tests/unit/arabic/test_fold.py::test_x"], "tests/unit", ["tests/unit/arabic/test_fold.py::test_x"]),
+        (["tests/unit/arabic"], "tests/e2e", []),
+        (["tests"], "tests/e2e", ["tests/e2e"]),
+    ],
+)
+def test_a_path_concerns_only_its_own_part(paths: list[str], folder: str, expected: list[str]) -> None:
+    assert within(folder, paths) == expected
+
+
+def test_without_postgresql_one_line_says_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "programs", lambda: None)
+
+    with ExitStack() as stack:
+        parts, missing = plan(["tests/integration"], stack)
+
+    assert [part.name for part in parts] == ["integration, SQLite"]
+    assert [one.remedy for one in missing] == ["apt install -y postgresql"]
+
+
+def test_without_chromium_no_browser_part_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HIWAR_CHROMIUM", raising=False)
+    monkeypatch.setattr(runner.shutil, "which", lambda _name: None)
+
+    parts, missing = plan_browser()
+
+    assert parts == []
+    assert [one.remedy for one in missing] == ["apt install -y chromium"]
+
+
+def test_without_java_and_npm_only_the_page_checkers_stay_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HIWAR_CHROMIUM", "/somewhere/chromium")
+    monkeypatch.setattr(runner, "ROOT", tmp_path)
+    monkeypatch.setattr(runner.shutil, "which", lambda _name: None)
+
+    parts, missing = plan_browser()
+
+    assert parts[0].options == ("-m", "not axe and not nu")
+    assert len(missing) == 2
+
+
+@pytest.mark.parametrize(("ci", "code", "last"), [(False, 0, "9 passed, 0 failed"), (True, 1, "9 passed, 3 failed")])
+def test_ci_counts_missing_parts_and_skipped_tests_as_failed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: bool, code: int, last: str
+) -> None:
+    monkeypatch.setattr(runner, "CI", ci)
+    missing = [Missing("browser", "no Chromium here", "apt install -y chromium")]
+
+    returned = summarize([Outcome("unit", passed=9, skipped=2)], missing, 1.0)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert returned == code
+    assert lines[-1] == last
+    assert any("apt install -y chromium" in line for line in lines)
