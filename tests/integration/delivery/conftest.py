@@ -1,0 +1,65 @@
+"""A real server on loopback, started once for all tests of the wire."""
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.integration.delivery.wire import exchange, request_bytes
+
+TINY = Path(__file__).with_name("tiny_server.py")
+
+
+@dataclass
+class RunningServer:
+    """A server that has said it is ready."""
+
+    process: subprocess.Popen
+    port: int
+    media: Path
+    log: Path
+
+    def send(self, raw):
+        """Return every answer to these bytes."""
+        return exchange(self.port, raw)
+
+    def ask(self, target="/", *lines, **facts):
+        """Return the one answer to a request."""
+        (reply,) = self.send(request_bytes(target, *lines, **facts))
+        return reply
+
+
+def start(folder, *, program=TINY, arguments=(), environ=None):
+    """Return a started server once it has printed the line that says so; the caller stops it."""
+    log = folder / "log"
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-X", "dev", "-W", "ignore", str(program), *arguments],
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            env=environ,
+            text=True,
+        )
+    line = process.stdout.readline()
+    found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+    assert found, log.read_text()
+    return RunningServer(process, int(found[1]), folder / "media", log)
+
+
+def stop(server):
+    """End a server and return its exit code."""
+    server.process.terminate()
+    server.process.stdout.close()
+    return server.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "media").mkdir()
+    running = start(folder, arguments=[str(folder / "media")])
+    yield running
+    assert stop(running) == 0

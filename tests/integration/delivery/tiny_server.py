@@ -1,0 +1,79 @@
+"""A whole server for tests: our door and bridge, with a WSGI application that says what reached it.
+
+Run as a program: `python tiny_server.py MEDIA_FOLDER`; it takes a free port and prints the line that says it is ready.
+"""
+
+import json
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from hiwar.config.serve import run
+from hiwar.config.server import announce
+from hiwar.delivery import requests
+from hiwar.delivery.assets import AssetDoor, Assets
+from hiwar.delivery.bridge import Bridge, SiteFacts
+from hiwar.delivery.entry import Entry, Rooms
+from hiwar.delivery.media import MediaDoor
+from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
+
+HOST = "hiwar.example"
+SOURCES = {"site.css": b"body{background:url(dot.svg)}" * 40, "dot.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>'}
+PAGE = ("<!doctype html><title>حوار</title>" + "<p>مدرسة الحي تفتح أبوابها.</p>" * 60).encode()
+CLOSED: list[str] = []
+
+
+class Pieces:
+    """A body in two pieces that remembers whether it was closed."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __iter__(self):
+        yield PAGE[:100]
+        yield PAGE[100:]
+
+    def close(self):
+        CLOSED.append(self.path)
+
+
+def application(environ, start_response):
+    """Answer a few addresses that the tests ask for; everything else is told back as JSON."""
+    path = environ["PATH_INFO"].encode("latin-1").decode()
+    if path == "/fails/":
+        raise ValueError("سلمى's secret")
+    if path == "/fault/":
+        start_response("500 Internal Server Error", [("Content-Type", "text/html")])
+        return [b"Traceback: secret"]
+    if path in ("/public/", "/private/"):
+        kept = "public, max-age=0, must-revalidate" if path == "/public/" else "private, no-store"
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", kept), ("Server", "wsgi")]
+        start_response("200 OK", [*headers, ("ETag", '"v7"')] if path == "/public/" else headers)
+        return Pieces(path)
+    if path == "/closed/":
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(CLOSED).encode()]
+    told = {key: value for key, value in environ.items() if isinstance(value, str)}
+    told["body"] = len(environ["wsgi.input"].read())
+    start_response("200 OK", [("Content-Type", "application/json"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    return [json.dumps(told).encode()]
+
+
+def load(media, address, notice):
+    """Return the door over the tiny application."""
+    # As in production, but slow senders are given up before a test loses its patience.
+    requests.BODY_LIMITS = tuple(replace(limit, seconds=0.5) for limit in requests.BODY_LIMITS)
+    https = False
+    rooms = Rooms(
+        assets=AssetDoor(Assets(SOURCES, {}), https=https),
+        media=MediaDoor(media, https=https),
+        bridge=Bridge(application, SiteFacts(f"http://{HOST}"), threads=2),
+    )
+    tokens = NetTokens(keys=DayKeys(), trusted=trusted_networks(["127.0.0.1"]))
+    ready = partial(announce, address, notice, host=HOST)
+    return Entry(rooms, hosts=frozenset({HOST}), https=https, tokens=tokens, on_ready=ready)
+
+
+if __name__ == "__main__":
+    run(host="127.0.0.1", port=0, load=partial(load, Path(sys.argv[1])))

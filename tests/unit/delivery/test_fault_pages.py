@@ -1,0 +1,48 @@
+"""The plain pages: Arabic first, English second, and nothing about the request."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+
+from hiwar.delivery.fault_pages import WORDS, page, plain_page, refusal_page
+from hiwar.delivery.requests import Refused
+
+
+@pytest.mark.parametrize("status", sorted(WORDS))
+def test_a_page_speaks_both_languages_from_right_to_left(status):
+    text = page(status).decode()
+
+    assert '<html lang="ar" dir="rtl">' in text
+    assert '<p lang="en" dir="ltr">' in text
+    assert WORDS[status].heading in text
+    assert '<meta charset="utf-8">' in text
+
+
+def test_its_own_style_is_allowed_by_hash_and_nothing_else_is():
+    answer = plain_page(404, https=True)
+    style = re.search(r"<style>(.*)</style>", answer.body.decode())[1]
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+    policies = [value for name, value in answer.headers if name == "content-security-policy"]
+
+    assert policies == [f"default-src 'none'; style-src 'sha256-{allowed}'; frame-ancestors 'none'; base-uri 'none'"]
+
+
+def test_a_page_of_failure_is_kept_by_nobody():
+    assert plain_page(500, https=False).header("cache-control") == "private, no-store"
+
+
+def test_statuses_without_words_borrow_them():
+    assert page(418) == page(400)
+    assert page(502) == page(500)
+
+
+def test_a_refusal_that_could_be_misread_ends_the_connection():
+    kept = refusal_page(Refused(404), https=False)
+    ended = refusal_page(Refused(405, close=True, headers=(("allow", "GET"),)), https=False)
+
+    assert kept.header("connection") is None
+    assert ended.header("connection") == "close"
+    assert ended.header("allow") == "GET"
