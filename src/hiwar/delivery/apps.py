@@ -10,3 +10,7 @@ class DeliveryConfig(AppConfig):
     name = "hiwar.delivery"
     label = "delivery"
     verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        """Listen to the newsroom and the discussions."""
+        from hiwar.delivery import receivers  # noqa: F401 - importing it connects them

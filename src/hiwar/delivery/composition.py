@@ -1,0 +1,191 @@
+"""What goes on each page of readers: articles from the newsroom joined with counts from the discussions.
+
+Here is the only place where the two meet. Values are frozen and their `repr` tells all of them, for page tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from hiwar.discussions.cookies import reader_from
+from hiwar.discussions.models import DiscussionSettings, Thread
+from hiwar.discussions.queries import comment_counts, conversation, own_held, takes_comments, thread_about
+from hiwar.discussions.views import form_state
+from hiwar.newsroom.models import Discussion
+from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, SectionView, latest_articles
+
+ON_THE_FRONT = 40  # Articles the front page is chosen from.
+STACKED = 3
+BY_THE_CLOCK = 8
+IN_A_SECTION = 3
+MOST_DISCUSSED = 5
+ON_A_SECTION_PAGE = 13  # One on top and three rows of four.
+IN_THE_RAIL = 4
+RELATED = 4
+
+
+@dataclass(frozen=True)
+class Told:
+    """An article in a list with its comments counted; None where there is no discussion."""
+
+    card: ArticleCard
+    comments: int | None
+
+
+@dataclass(frozen=True)
+class SectionGroup:
+    """A section of the front page with its newest articles."""
+
+    section: SectionLink
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Discussed:
+    """One of the most discussed articles; `share` is its count in percent of the highest."""
+
+    told: Told
+    share: int
+
+
+@dataclass(frozen=True)
+class FrontPageView:
+    """The front page from top to bottom."""
+
+    lead: Told | None
+    stack: tuple[Told, ...]
+    latest: tuple[Told, ...]
+    groups: tuple[SectionGroup, ...]
+    most: tuple[Discussed, ...]
+
+    @property
+    def columns(self) -> str:
+        """Return the name of the grid the top of the page needs, so that no column stands empty."""
+        if not self.stack:
+            return "one"
+        return "three" if self.latest else "two-up"
+
+
+@dataclass(frozen=True)
+class SectionPageView:
+    """One page of a section. `older` and `newer` are page numbers, None where there is none."""
+
+    section: SectionView
+    told: tuple[Told, ...]
+    number: int
+    newer: int | None
+    older: int | None
+
+
+@dataclass(frozen=True)
+class Others:
+    """What else to read beside and below an article."""
+
+    same_section: tuple[Told, ...]
+    elsewhere: tuple[Told, ...]
+
+
+def front_page(*, site: Site) -> FrontPageView:
+    """Return the front page, in three queries."""
+    told = _told(latest_articles(limit=ON_THE_FRONT, site=site), site=site)
+    below = told[1 + STACKED :]
+    return FrontPageView(
+        lead=told[0] if told else None,
+        stack=told[1 : 1 + STACKED],
+        latest=below[:BY_THE_CLOCK],
+        groups=_groups(below),
+        most=_most_discussed(told),
+    )
+
+
+def section_page(section: SectionView, *, number: int, site: Site) -> SectionPageView | None:
+    """Return page `number` of the section, or None beyond the last; an empty section has one empty page."""
+    offset = (number - 1) * ON_A_SECTION_PAGE
+    cards = latest_articles(section=section, limit=ON_A_SECTION_PAGE + 1, offset=offset, site=site)
+    if not cards and number > 1:
+        return None
+    return SectionPageView(
+        section=section,
+        told=_told(cards[:ON_A_SECTION_PAGE], site=site),
+        number=number,
+        newer=number - 1 if number > 1 else None,
+        older=number + 1 if len(cards) > ON_A_SECTION_PAGE else None,
+    )
+
+
+def others_of(article: ArticleView, *, site: Site) -> Others:
+    """Return the newest articles of the same section and of the other ones, the article itself apart."""
+    told = [one for one in _told(latest_articles(limit=20, site=site), site=site) if one.card.id != article.id]
+    same = [one for one in told if one.card.section.slug == article.section.slug]
+    rest = [one for one in told if one.card.section.slug != article.section.slug]
+    return Others(tuple(same[:IN_THE_RAIL]), tuple(rest[:RELATED]))
+
+
+def _told(cards: Iterable[ArticleCard], *, site: Site) -> tuple[Told, ...]:
+    cards = tuple(cards)
+    counts = comment_counts([card.subject for card in cards], site=site)
+    return tuple(
+        Told(card, None if card.discussion == Discussion.OFF else counts.get(card.subject, 0)) for card in cards
+    )
+
+
+def _groups(told: tuple[Told, ...]) -> tuple[SectionGroup, ...]:
+    """Return the articles by section, sections in the order of their newest article."""
+    first_seen: dict[str, int] = {}
+    for one in told:
+        first_seen.setdefault(one.card.section.slug, len(first_seen))
+    ordered = sorted(told, key=lambda one: first_seen[one.card.section.slug])
+    grouped = groupby(ordered, key=lambda one: one.card.section)
+    return tuple(SectionGroup(section, tuple(members)[:IN_A_SECTION]) for section, members in grouped)
+
+
+def _most_discussed(told: tuple[Told, ...]) -> tuple[Discussed, ...]:
+    """Return the most discussed articles; with fewer than three there is nothing to compare."""
+    ranked = sorted((one for one in told if one.comments), key=lambda one: -(one.comments or 0))[:MOST_DISCUSSED]
+    if len(ranked) < 3:
+        return ()
+    highest = ranked[0].comments or 1
+    return tuple(Discussed(one, round(100 * (one.comments or 0) / highest)) for one in ranked)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An article's discussion before anything of it is read: enough to say whether a page is still true."""
+
+    thread: Thread | None
+    settings: DiscussionSettings
+
+    def shown(self, *, now: datetime) -> tuple[object, ...]:
+        """Return what the page's tag must contain of the discussion."""
+        if self.thread is None:
+            return ()
+        asked = {name: value for name, value in vars(self.settings).items() if not name.startswith("_")}
+        is_open = takes_comments(self.thread, self.settings, now=now)
+        return (self.thread.pk, self.thread.version, self.thread.mode, is_open, sorted(asked.items()))
+
+    def context(self, request: HttpRequest, *, now: datetime) -> dict[str, Any]:
+        """Return the discussion as the template takes it, with the waiting comments of the one who asks."""
+        if self.thread is None:
+            return {"thread": None, "conversation": None, "form": None}
+        state = reader_from(request, now=now)
+        held = own_held(state.key, ids=state.mine, site=self.thread.site) if state.key and state.mine else ()
+        own = [comment for comment in held if comment.thread_id == self.thread.pk]
+        return {
+            "thread": self.thread,
+            "conversation": conversation(self.thread, settings=self.settings, now=now, own=own),
+            "form": form_state(request, self.thread),
+        }
+
+
+def article_talk(article: ArticleView, *, site: Site) -> Talk:
+    """Return the article's discussion; there is none where the newsroom wants none."""
+    off = article.discussion == Discussion.OFF
+    thread = None if off else thread_about(article.subject, site=site)
+    return Talk(thread, DiscussionSettings.for_site(site))

@@ -1,0 +1,40 @@
+"""What delivery does when the newsroom or a discussion says that something happened: open threads, tell that pages are old."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from hiwar.delivery import freshness
+from hiwar.discussions.services import open_thread
+from hiwar.discussions.signals import thread_changed
+from hiwar.newsroom.models import ArticlePage, Discussion
+from hiwar.newsroom.signals import article_published, article_unpublished
+
+
+@receiver(article_published, dispatch_uid="delivery.article_published")
+def open_discussion(article: ArticlePage, **_: Any) -> None:
+    """Give a published article its thread, or bring the thread's title and mode up to date."""
+    if article.discussion != Discussion.OFF:
+        open_thread(
+            site=article.get_site(),
+            subject=article.subject,
+            url=article.public_path(),
+            title=article.title,
+            opened_at=article.published_at,
+            mode=article.discussion,
+        )
+    freshness.changed(article.subject)
+
+
+@receiver(article_unpublished, dispatch_uid="delivery.article_unpublished")
+def forget_article(article: ArticlePage, **_: Any) -> None:
+    """Tell that the article's page is gone; its thread stays for the day it comes back."""
+    freshness.changed(article.subject)
+
+
+@receiver(thread_changed, dispatch_uid="delivery.thread_changed")
+def pass_on_thread(thread_id: int, **_: Any) -> None:
+    """Tell that whatever shows the thread is old."""
+    freshness.changed(f"thread:{thread_id}")

@@ -1,0 +1,161 @@
+"""Readers' pages. Each view turns an address into queries and a template; the same bytes for every anonymous reader.
+
+A request that carries a reader's own cookies, or comes back from posting, gets the private variant: never stored, with
+the reader's waiting comments and remembered name. Everything else is public and answers `If-None-Match` unrendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from hiwar.delivery.assets import asset_url
+from hiwar.delivery.context import chrome, shown_of
+from hiwar.delivery.freshness import page_tag
+from hiwar.delivery.composition import article_talk, front_page, others_of, section_page
+from hiwar.delivery.share import share_links
+from hiwar.discussions.cookies import has_cookies
+from hiwar.discussions.queries import published_comment
+from hiwar.newsroom.queries import ArticleView, article_at, article_by_id, section_named
+
+PUBLIC = "public, max-age=0, must-revalidate"
+PRIVATE = "private, no-store"
+SENT = frozenset({"held", "published", "withdrawn"})
+ASSETS = ("site.css", "talk.js")
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the front page."""
+    page = front_page(site=_site(request))
+    return _public(request, "delivery/front.html", {"page": page}, shown=(page,))
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one page of a section; pages that hold nothing do not exist."""
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdigit() and len(number) < 5 and int(number) > 0):
+        raise Http404
+    found = section_named(slug, site=_site(request))
+    page = found and section_page(found, number=int(number), site=_site(request))
+    if page is None:
+        raise Http404
+    return _public(request, "delivery/section.html", {"page": page}, shown=(page,))
+
+
+@require_safe
+def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """Show an article with its discussion at its one address; other spellings of the address lead there."""
+    site = _site(request)
+    view = article_at(f"{year}/{int(month):02}/{int(day):02}/{normalize('NFC', slug)}", site=site)
+    if view is None:
+        raise Http404
+    if request.path != unquote(view.url):
+        return HttpResponsePermanentRedirect(view.url)
+    now = timezone.now()
+    talk = article_talk(view, site=site)
+    others = others_of(view, site=site)
+
+    def context() -> dict[str, Any]:
+        return {**_article_context(view), **talk.context(request, now=now), "others": others, "sent": ""}
+
+    sent = request.GET.get("sent", "")
+    if has_cookies(request) or sent in SENT:
+        response = render(request, "delivery/article.html", {**context(), "sent": sent if sent in SENT else ""})
+        response["Cache-Control"] = PRIVATE
+        return response
+    return _public(request, "delivery/article.html", context, shown=(view, others, talk.shown(now=now)))
+
+
+def _article_context(view: ArticleView) -> dict[str, Any]:
+    url, short_url = (f"{settings.HIWAR_ORIGIN}{path}" for path in (view.url, view.short_url))
+    return {
+        "article": view,
+        "share": share_links(title=view.headline, url=url, short_url=short_url),
+        "address": short_url,
+    }
+
+
+@require_safe
+def short_address(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead from the short address of an article to its own; not for ever, an article may be given a new one."""
+    view = article_by_id(pk, site=_site(request))
+    if view is None:
+        raise Http404
+    return HttpResponseRedirect(view.url)
+
+
+@require_safe
+def comment_permalink(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Lead to a comment in its discussion. Held, foreign and absent ones answer alike."""
+    comment = published_comment(public_id, site=_site(request))
+    if comment is None:
+        raise Http404
+    return HttpResponseRedirect(f"{comment.thread.url}#c{comment.number}")
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show the rules of the discussion."""
+    return _public(request, "delivery/about_rules.html", {}, shown=("rules",))
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is kept about a reader, and what is not."""
+    return _public(request, "delivery/about_privacy.html", {}, shown=("privacy",))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer every address that leads nowhere with the same page, whatever the reason."""
+    response = render(request, "delivery/404.html", {}, status=404)
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def _public(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | Callable[[], dict[str, Any]],
+    *,
+    shown: tuple[object, ...],
+) -> HttpResponse:
+    """Answer with a page for everyone; `shown` holds all that can change on it. `context` may wait until it is needed."""
+    etag = f'"{page_tag(*shown, shown_of(request), *map(asset_url, ASSETS), now=_now(request))}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = render(request, template, context() if callable(context) else context)
+    response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC
+    return response
+
+
+def _now(request: HttpRequest) -> datetime:
+    """Return the moment the page's frame was read, so that tag and masthead name the same hour."""
+    moment: datetime = chrome(request)["today"]
+    return moment
+
+
+def _site(request: HttpRequest) -> Site:
+    site: Site | None = chrome(request)["site"]
+    if site is None:
+        raise Http404
+    return site
