@@ -10,7 +10,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from hiwar.newsroom.models import ArticlePage, NewsImage
+from hiwar.accounts.names import reserve_name
+from hiwar.newsroom.models import ArticlePage, Author, NewsImage
 from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
 from hiwar.newsroom.signals import article_published, article_unpublished
 
@@ -40,3 +41,9 @@ def rewrite_what_shows_a_picture(instance: NewsImage, created: bool, **_: Any) -
     """Write the articles anew that show a changed picture; after the commit, when its old sizes are gone."""
     if not created:
         transaction.on_commit(partial(settle_articles_showing, image=instance))
+
+
+@receiver(post_save, sender=Author, dispatch_uid="newsroom.author")
+def keep_a_byline_from_guests(instance: Author, **_: Any) -> None:
+    """Reserve the name: a guest who signs like a journalist would be believed like one."""
+    reserve_name(site=instance.site, name=instance.name)

@@ -25,7 +25,13 @@ def picture(image: NewsImage, sizes: tuple[str, ...]) -> Picture:
 
     The largest is `src`. A small original gives the same width more than once; a `srcset` may name it only once.
     """
-    by_width = {made.width: made for made in image.get_renditions(*sizes).values()}
+    if not hasattr(image, "prefetched_renditions"):
+        # Without this Wagtail asks Django's cache, which each process keeps to itself and nobody empties for us.
+        image.prefetched_renditions = list(image.renditions.filter(filter_spec__in=sizes))
+    by_width = {}
+    for made in image.get_renditions(*sizes).values():
+        made.file.close()  # One made just now still holds the temporary file it was made in.
+        by_width[made.width] = made
     widest = by_width[max(by_width)]
     return Picture(
         src=widest.url,

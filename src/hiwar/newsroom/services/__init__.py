@@ -3,6 +3,7 @@
 from hiwar.newsroom.services.articles import (
     ArticleDraft,
     LeadPicture,
+    SourceTaken,
     create_article,
     publish_article,
     unpublish_article,
@@ -13,6 +14,7 @@ from hiwar.newsroom.services.publication import settle_article, settle_articles_
 __all__ = [
     "ArticleDraft",
     "LeadPicture",
+    "SourceTaken",
     "create_article",
     "create_section",
     "ensure_staff_groups",

@@ -46,6 +46,14 @@ class ArticleDraft:
     discussion: str = Discussion.OPEN
 
 
+class SourceTaken(Exception):
+    """An article with this source exists already; carries it."""
+
+    def __init__(self, article: ArticlePage) -> None:
+        super().__init__(article.source_url)
+        self.article = article
+
+
 @transaction.atomic
 def create_article(
     *, section: SectionPage, draft: ArticleDraft, by: User | None, now: datetime, publish: bool = True
@@ -53,8 +61,10 @@ def create_article(
     """Write an article into a section and, unless told otherwise, publish it.
 
     The slug is made from the headline if none is given; a taken one gets the next free number. Raises
-    `ValidationError` for a draft no editor could have saved, such as a second article with the same source.
+    `SourceTaken` for a second article from one source, `ValidationError` for a headline no editor could have saved.
     """
+    if draft.source_url and (known := ArticlePage.objects.filter(source_url=draft.source_url).first()):
+        raise SourceTaken(known)
     article = ArticlePage(
         title=draft.headline,
         slug=_free_slug(section, draft, now),
@@ -62,7 +72,7 @@ def create_article(
         place=draft.place,
         body=[_block(name, value) for name, value in (*(("paragraph", text) for text in draft.paragraphs), *draft.blocks)],
         published_at=draft.published_at,
-        source_url=draft.source_url,
+        source_url=draft.source_url or None,
         is_draft_headline=draft.is_draft_headline,
         discussion=draft.discussion,
         owner=by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import ReferenceIndex
 
@@ -33,10 +34,8 @@ def settle_article(*, article: ArticlePage) -> None:
 
 def settle_articles_showing(*, image: NewsImage) -> None:
     """Write anew every live article that shows a picture: its sizes have new addresses."""
-    model = ArticlePage._meta.label_lower
-    uses = ReferenceIndex.get_references_to(image).filter(
-        base_content_type__app_label=model.split(".")[0], base_content_type__model=model.split(".")[1]
-    )
+    kind = ContentType.objects.get_for_model(ArticlePage)
+    uses = ReferenceIndex.get_references_to(image).filter(content_type=kind)
     pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
     for article in ArticlePage.objects.live().filter(pk__in=pks):
         settle_article(article=article)

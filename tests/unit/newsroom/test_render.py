@@ -1,0 +1,182 @@
+"""An article's text as HTML: our markup, escaped, without a style or a script."""
+
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+from django.utils import translation
+from wagtail.blocks import StreamBlock, StreamValue
+
+from hiwar.arabic.numbers import Digits
+from hiwar.newsroom.blocks import BODY
+from hiwar.newsroom.render import clean_rich_text, rendered
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="data:text/html,x" onclick="alert(1)" style="color:red">x</a>',
+    '<p style="position:fixed" class="x" id="y">x</p>',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "<iframe src=//example.org></iframe><object></object><form><input></form>",
+]
+
+
+def text(*blocks: tuple[str, object]) -> StreamValue:
+    stream = StreamBlock(BODY)
+    raw = [{"type": name, "value": value} for name, value in blocks]
+    return stream.to_python(raw)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def test_paragraphs_keep_bold_links_and_line_breaks() -> None:
+    body = text(("paragraph", '<p data-block-key="ab1">قال <b>كريم</b><br/>في <a href="https://example.org/?a=1&amp;b=2">هذا</a></p>'))
+
+    html = rendered(body).html
+
+    assert html == '<p>قال <b>كريم</b><br>في <a href="https://example.org/?a=1&amp;b=2">هذا</a></p>'
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_rich_text_loses_everything_that_runs_or_paints(payload: str) -> None:
+    html = rendered(text(("paragraph", f"<p>قبل</p>{payload}"))).html
+
+    elements = _elements(html)
+    assert {name for name, _attributes in elements} <= {"p", "b", "strong", "a", "br"}
+    assert {name for _tag, attributes in elements for name in attributes} <= {"href"}
+    assert all(not attributes.get("href", "").startswith(("javascript:", "data:")) for _tag, attributes in elements)
+    assert html.startswith("<p>قبل</p>")
+
+
+def _elements(html: str) -> list[tuple[str, dict[str, str]]]:
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.append((tag, dict(attributes)))  # type: ignore[method-assign]
+    parser.feed(html)
+    parser.close()
+    return found
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_cleaning_twice_changes_nothing(payload: str) -> None:
+    once = clean_rich_text(payload)
+
+    twice = clean_rich_text(once)
+
+    assert twice == once
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("heading", "{x}"),
+        ("quote", {"text": "{x}", "who": "{x}", "role": "{x}"}),
+        ("list", {"style": "bullets", "items": ["{x}"]}),
+        (
+            "figure",
+            {
+                "number": "{x}",
+                "sentence": "{x}",
+                "bars": [{"label": "{x}", "value": "5", "highlight": True}],
+                "source": "{x}",
+                "source_url": 'https://example.org/"><script>',
+            },
+        ),
+    ],
+)
+def test_plain_text_of_every_block_is_escaped(name: str, value: object) -> None:
+    payload = '"><script>alert(1)</script>'
+
+    html = rendered(text((name, _filled(value, payload)))).html
+
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+
+
+def _filled(value: object, payload: str) -> object:
+    if isinstance(value, dict):
+        return {key: _filled(part, payload) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(part, payload) for part in value]
+    return value.replace("{x}", payload) if isinstance(value, str) else value
+
+
+def test_the_dateline_opens_the_first_paragraph_only() -> None:
+    body = text(("paragraph", "<p>أول</p>"), ("paragraph", "<p>ثان</p>"))
+
+    html = rendered(body, place="الميناء").html
+
+    assert html == '<p><span class="dateline">الميناء –</span> أول</p>\n<p>ثان</p>'
+
+
+def test_a_quote_has_its_marks_in_the_text_and_never_twice() -> None:
+    bare = {"text": "كنت أعرف الوقت", "who": "أبو رامي", "role": "بائع كتب"}
+    marked = {**bare, "text": "«كنت أعرف الوقت»", "role": ""}
+
+    html = rendered(text(("quote", bare), ("quote", marked))).html
+
+    assert html.split("\n") == [
+        '<blockquote class="pull"><p>«كنت أعرف الوقت»</p><footer><b>أبو رامي</b>، بائع كتب</footer></blockquote>',
+        '<blockquote class="pull"><p>«كنت أعرف الوقت»</p><footer><b>أبو رامي</b></footer></blockquote>',
+    ]
+
+
+def test_lists_are_numbered_or_not() -> None:
+    body = text(
+        ("list", {"style": "numbers", "items": ["أول", "ثان"]}), ("list", {"style": "bullets", "items": ["واحد"]})
+    )
+
+    html = rendered(body).html
+
+    assert html == "<ol><li>أول</li><li>ثان</li></ol>\n<ul><li>واحد</li></ul>"
+
+
+def test_a_figure_draws_its_bars_to_scale_without_a_style() -> None:
+    figure = {
+        "number": "14,200",
+        "sentence": "راكب يومياً",
+        "bars": [
+            {"label": "القطار", "value": "14200", "highlight": True},
+            {"label": "الحافلات", "value": "9000", "highlight": False},
+        ],
+        "source": "هيئة النقل",
+        "source_url": "https://example.org/study",
+    }
+
+    html = rendered(text(("figure", figure))).html
+
+    assert '<aside class="figure" aria-labelledby="fig1"><h3 id="fig1">Figure</h3><p class="big">14,200</p>' in html
+    assert 'role="img" aria-label="القطار: 14,200. الحافلات: 9,000."' in html
+    assert '<div class="hi"><span>القطار</span><svg class="bar" aria-hidden="true"><rect x="0%" width="100%"' in html
+    assert '<rect x="37%" width="63%"' in html
+    assert '<p class="src">Source: هيئة النقل. <a href="https://example.org/study">Read the source</a></p>' in html
+    assert "style=" not in html
+
+
+def test_figures_use_the_sites_digits() -> None:
+    figure = {
+        "number": "14,200",
+        "sentence": "راكب",
+        "bars": [{"label": "القطار", "value": Decimal("0.5"), "highlight": False}],
+        "source": "هيئة",
+        "source_url": "",
+    }
+
+    html = rendered(text(("figure", figure)), digits=Digits.ARABIC).html
+
+    assert '<p class="big">١٤٬٢٠٠</p>' in html
+    assert '<b class="num">٠٫٥</b>' in html
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (180, 1), (181, 2), (900, 5)])
+def test_reading_time_is_rounded_up_and_never_nothing(words: int, minutes: int) -> None:
+    body = text(("paragraph", f"<p>{'كلمة ' * words}</p>"))
+
+    assert rendered(body).reading_minutes == minutes
