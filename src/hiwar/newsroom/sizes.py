@@ -28,10 +28,7 @@ def picture(image: NewsImage, sizes: tuple[str, ...]) -> Picture:
     if not hasattr(image, "prefetched_renditions"):
         # Without this Wagtail asks Django's cache, which each process keeps to itself and nobody empties for us.
         image.prefetched_renditions = list(image.renditions.filter(filter_spec__in=sizes))
-    by_width = {}
-    for made in image.get_renditions(*sizes).values():
-        made.file.close()  # One made just now still holds the temporary file it was made in.
-        by_width[made.width] = made
+    by_width = {made.width: made for made in image.get_renditions(*sizes).values()}
     widest = by_width[max(by_width)]
     return Picture(
         src=widest.url,

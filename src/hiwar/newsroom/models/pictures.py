@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from hiwar.newsroom.washing import WashedFile, washed
 
@@ -30,6 +31,12 @@ class NewsImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Return the folder of originals; the name is already the content's own hash."""
         return f"original_images/{filename}"
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Return one size as a file in memory; the temporary file Wagtail makes it in is closed at once."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
 
 class NewsRendition(AbstractRendition):
