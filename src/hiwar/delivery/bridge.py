@@ -12,6 +12,7 @@ import queue
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -157,11 +158,15 @@ class Bridge:
             thread.start()
 
     def stop(self, *, patience: float = 10.0) -> None:
-        """End the threads after the requests they have begun, waiting `patience` seconds for each."""
-        for _ in self._threads:
-            self._line.put(None)
+        """End the threads after the requests they have begun; those that take longer than `patience` are left."""
+        deadline = time.monotonic() + patience
+        try:
+            for _ in self._threads:
+                self._line.put(None, timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Full:
+            return
         for thread in self._threads:
-            thread.join(patience)
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     async def ask(self, request: Request, body: bytes, *, tokens: tuple[str, str]) -> Answer:
         """Return the application's answer in its final shape; raises `Refused` with 503 if too many are waiting."""

@@ -219,3 +219,26 @@ def test_a_line_that_is_full_turns_the_next_one_away():
 
     assert refused.status == 503
     assert answer.status == 200
+
+
+def test_a_view_that_hangs_does_not_keep_the_server_from_ending():
+    hung = threading.Event()
+    release = threading.Event()
+
+    def application(environ, start_response):
+        hung.set()
+        release.wait(10)
+        start_response("200 OK", [])
+        return []
+
+    async def leave_while_it_hangs():
+        asking = asyncio.ensure_future(bridge.ask(request_with(), b"", tokens=TOKENS))
+        await asyncio.to_thread(hung.wait, 10)
+        bridge.stop(patience=0.0)
+        release.set()
+        return await asking
+
+    bridge = Bridge(application, SiteFacts("https://hiwar.example"), threads=1)
+    bridge.start()
+
+    assert asyncio.run(leave_while_it_hangs()).status == 200
