@@ -1,0 +1,22 @@
+"""The colors of the demo pictures: the site's two voices, with the stone, sea and light around them."""
+
+POMEGRANATE = "#a3123c"
+WINE = "#5f0b25"
+ROSE = "#d5486a"
+TEAL = "#07606b"
+DEEP = "#06363f"
+MIST = "#8fb9b8"
+PALE = "#d5e6e2"
+SAND = "#efd9b4"
+STONE = "#d8c3a0"
+OCHRE = "#d0913c"
+HONEY = "#f0c063"
+PEACH = "#f6cda0"
+CORAL = "#ec9468"
+CREAM = "#fcf3e3"
+INK = "#14191d"
+NIGHT = "#0b1d2b"
+OLIVE = "#6d7d49"
+LEAF = "#3f6a4c"
+SKIN = ("#c98f68", "#a86f4c", "#dba982", "#8a583a")
+CLOTHES = (POMEGRANATE, TEAL, OCHRE, "#2f4858", "#7c4a5e", "#e6dccb", ROSE, LEAF)
