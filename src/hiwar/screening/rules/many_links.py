@@ -1,13 +1,13 @@
-"""More links than the site takes without a look."""
+"""As many links as the site wants a person to look at."""
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.verdict import Finding, Outcome, Span
 
 
 def has_too_many_links(candidate: Candidate) -> Finding | None:
-    """Hold a text with more links than the site's limit; a limit of none holds every link."""
+    """Hold a text with the site's number of links or more, as WordPress counts; a limit of 0 holds none for that."""
     links = candidate.links
-    if len(links) <= candidate.max_links:
+    if not candidate.max_links or len(links) < candidate.max_links:
         return None
     return Finding(
         "too_many_links",
