@@ -20,8 +20,8 @@ SOURCE = ROOT / "src" / "hiwar"
 REFERENCE = ROOT / "docs" / "reference"
 HEADING = re.compile(r"^#{2,4} `([^`]+)`", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
-# Direction marks, soft hyphens, zero-width characters, byte order marks: nobody sees them in review. A joiner between two
-# pictures makes one emoji of them and is seen.
+# Direction marks, soft hyphens, zero-width characters, byte order marks: nobody sees them in review. A joiner between
+# two pictures makes one emoji of them and is seen.
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])\u200d"
 )
