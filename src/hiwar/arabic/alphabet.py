@@ -20,6 +20,9 @@ _FORMAT = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0
 _PLANE_14 = "\U000e0000-\U000e0fff"  # Tags and variation selectors: a hidden text can travel in them.
 INVISIBLE = _BLANK + _FORMAT + _PLANE_14
 
+# Those among them that take room: to the eye they are spaces.
+FILLERS = "\u2800\u3164\uffa0"
+
 _invisible = re.compile(f"[{INVISIBLE}]+")
 
 

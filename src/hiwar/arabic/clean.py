@@ -12,6 +12,7 @@ import unicodedata
 
 from hiwar.arabic.alphabet import (
     BIDI_OVERRIDES,
+    FILLERS,
     INVISIBLE,
     ISOLATE_CLOSER,
     ISOLATE_OPENERS,
@@ -20,6 +21,7 @@ from hiwar.arabic.alphabet import (
 )
 
 LONGEST_RUN_OF_MARKS = 12
+DEEPEST_ISOLATE = 8
 
 
 class UncleanText(ValueError):
@@ -57,6 +59,7 @@ _strip_from_text = re.compile(
     f"[\x01-\x08\x0e-\x1f\x7f-\x9f\ufeff\u206a-\u206f\ufff9-\ufffb{BIDI_OVERRIDES}\U000e0000-\U000e007f]"
 )
 _strip_from_line = re.compile(f"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{INVISIBLE}]")
+_filler = re.compile(f"[{FILLERS}]")
 # Zero-width characters count as part of a run: put between marks they would hide it from the limit.
 _stacked = f"[{MARKS}\u200b-\u200f\u2060-\u2064]"
 _long_run = re.compile(f"({_stacked}{{{LONGEST_RUN_OF_MARKS}}}){_stacked}+")
@@ -99,7 +102,7 @@ def clean_line(raw: str, *, max_chars: int, strict: bool = True) -> str:
     ''
     """
     text = _admit(raw, max_chars, strict)
-    text = " ".join(_strip_from_line.sub("", text).split())
+    text = " ".join(_strip_from_line.sub("", _filler.sub(" ", text)).split())
     text = " ".join(_normalize(text).split())
     return _capped(text, max_chars) if has_letter_or_number(text) else ""
 
@@ -139,7 +142,8 @@ def _tidy_line(line: str) -> str:
 def _balance_isolates(line: str) -> str:
     """Close every isolate on its line and drop closers that close nothing.
 
-    UAX 9 ends isolates with the paragraph, which here is the line; an open one would swallow our own markup.
+    UAX 9 ends isolates with the paragraph, which here is the line; an open one would swallow our own markup. Beyond a
+    depth no honest text reaches, openers are dropped, so that closing them cannot double the text.
     """
     kept: list[str] = []
     depth = 0
@@ -149,6 +153,8 @@ def _balance_isolates(line: str) -> str:
                 continue
             depth -= 1
         elif character in ISOLATE_OPENERS:
+            if depth == DEEPEST_ISOLATE:
+                continue
             depth += 1
         kept.append(character)
     return "".join(kept).rstrip() + ISOLATE_CLOSER * depth

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from hiwar.arabic.alphabet import TATWEEL, without_invisible
+from hiwar.arabic.alphabet import FILLERS, TATWEEL, without_invisible
 
 # Letters that other keyboards or older habits put in the place of an Arabic letter. Gaf, tcheh and ng stay apart:
 # in Iraq and Morocco they write sounds of their own («گلبي» is "my heart"; folded to kaf it would be "my dog").
@@ -141,7 +141,7 @@ def _fold_character(character: str) -> str:
 def _fold_once(character: str) -> str:
     if character in _SAME_LETTER:
         return _SAME_LETTER[character]
-    if character.isspace():
+    if character.isspace() or character in FILLERS:
         return " "
     if not without_invisible(character):
         return ""

@@ -26,12 +26,14 @@ _word = re.compile(r"[^\W_]+")
 # «هال» and «عال» (this, on the). A folded «لل» has become «ل», because folding drops repeats.
 CLITICS = (
     "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لال", "ول", "وب", "وك", "فل", "فب", "وبال", "وكال",
-    "يا", "ويا", "يال", "هال", "عال", "ه", "ع", "ها", "وهال",
+    "يا", "ويا", "يال", "ويال", "هال", "عال", "ه", "ع", "ها", "وهال",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _longest_clitic = max(map(len, CLITICS))
 _clitics = frozenset(CLITICS)
 
+# What the light stem takes off the front: single letters but «و» begin too many words («بيوت», «كتاب»).
+_articles = (*tuple(sorted((clitic for clitic in CLITICS if clitic.endswith("ال")), key=len, reverse=True)), "و")
 # Endings the light stem takes off: pronouns, sound plurals and the dual, feminine «ه» (ة folded), nisba.
 _ENDINGS = ("هما", "كما", "ات", "ون", "ين", "ان", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "يه", "ه", "ك", "ي")
 
@@ -70,12 +72,16 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def light_stem(word: str) -> str:
-    """Return a folded word without its clitics and one ending. Broken plurals are beyond it: lists name those forms.
+    """Return a folded word without article and one ending. Broken plurals are beyond it: lists name those forms.
 
     >>> light_stem("والمراسلين")
     'مراسل'
     """
-    stem = stems(word)[-1]
+    stem = word
+    for article in _articles:
+        if word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM:
+            stem = word[len(article) :]
+            break
     for ending in _ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
             return stem[: -len(ending)]

@@ -1,0 +1,96 @@
+"""Dates speak the country's months, the site's digits and the right case."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hiwar.arabic.dates import DateStyle
+from hiwar.arabic.numbers import Digits
+
+JANUARY = date(2014, 1, 19)
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("SY", "الأحد 19 كانون الثاني 2014"),
+        ("IQ", "الأحد 19 كانون الثاني 2014"),
+        ("LB", "الأحد 19 كانون الثاني 2014"),
+        ("EG", "الأحد 19 يناير 2014"),
+        ("SA", "الأحد 19 يناير 2014"),
+        ("LY", "الأحد 19 يناير 2014"),
+        ("TN", "الأحد 19 جانفي 2014"),
+        ("DZ", "الأحد 19 جانفي 2014"),
+        ("MA", "الأحد 19 يناير 2014"),
+        ("MR", "الأحد 19 يناير 2014"),
+        ("sy", "الأحد 19 كانون الثاني 2014"),
+        ("", "الأحد 19 يناير 2014"),
+    ],
+)
+def test_a_month_has_the_name_its_country_gives_it(country: str, text: str) -> None:
+    assert DateStyle(country=country).date(JANUARY) == text
+
+
+@pytest.mark.parametrize(
+    ("month", "name"),
+    [(5, "ماي"), (7, "يوليوز"), (8, "غشت"), (9, "شتنبر"), (10, "أكتوبر"), (11, "نونبر"), (12, "دجنبر")],
+)
+def test_moroccan_months_are_moroccan(month: int, name: str) -> None:
+    assert f" {name} " in DateStyle(country="MA").date(date(2014, month, 3))
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [(20, "الاثنين"), (21, "الثلاثاء"), (22, "الأربعاء"), (23, "الخميس"), (24, "الجمعة"), (25, "السبت"), (26, "الأحد")],
+)
+def test_every_day_of_the_week_has_its_name(day: int, name: str) -> None:
+    assert DateStyle().date(date(2014, 1, day)).startswith(name)
+
+
+def test_a_moment_is_told_in_the_site_s_zone_and_digits() -> None:
+    style = DateStyle(country="SY", digits=Digits.ARABIC, time_zone="Asia/Riyadh")
+
+    text = style.date_time(datetime(2014, 1, 18, 22, 30, tzinfo=UTC))
+
+    assert text == "الأحد ١٩ كانون الثاني ٢٠١٤، ٠١:٣٠"
+
+
+HOUR, DAY = 60, 24 * 60
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (-3, "الآن"),
+        (0, "الآن"),
+        (1, "قبل دقيقة"),
+        (2, "قبل دقيقتين"),
+        (3, "قبل 3 دقائق"),
+        (10, "قبل 10 دقائق"),
+        (11, "قبل 11 دقيقة"),
+        (59, "قبل 59 دقيقة"),
+        (HOUR, "قبل ساعة"),
+        (2 * HOUR, "قبل ساعتين"),
+        (5 * HOUR, "قبل 5 ساعات"),
+        (23 * HOUR, "قبل 23 ساعة"),
+        (DAY, "قبل يوم"),
+        (2 * DAY, "قبل يومين"),
+        (6 * DAY, "قبل 6 أيام"),
+        (29 * DAY, "قبل 29 يومًا"),
+        (30 * DAY, "قبل شهر"),
+        (61 * DAY, "قبل شهرين"),
+        (200 * DAY, "قبل 6 أشهر"),
+        (340 * DAY, "قبل 11 شهرًا"),
+        (400 * DAY, "قبل سنة"),
+        (800 * DAY, "قبل سنتين"),
+        (4 * 365 * DAY, "قبل 4 سنوات"),
+        (12 * 365 * DAY, "قبل 12 سنة"),
+        (100 * 365 * DAY, "قبل 100 سنة"),
+    ],
+)
+def test_time_past_is_told_in_the_genitive(minutes: int, text: str) -> None:
+    assert DateStyle().ago(minutes) == text
+
+
+def test_time_past_uses_the_site_s_digits() -> None:
+    assert DateStyle(digits=Digits.ARABIC).ago(14) == "قبل ١٤ دقيقة"
