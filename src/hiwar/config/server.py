@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from functools import partial
+from threading import Event
 from typing import Any
 
 from hiwar.config import logs
@@ -32,6 +33,7 @@ def _open() -> Entry:
     from django.core.wsgi import get_wsgi_application
     from django.urls import get_resolver
 
+    from hiwar.config.housekeeping import start_housekeeping
     from hiwar.delivery.assets import AssetDoor, our_assets
     from hiwar.delivery.bridge import Bridge, SiteFacts
     from hiwar.delivery.media import MediaDoor
@@ -47,6 +49,7 @@ def _open() -> Entry:
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
         bridge=Bridge(application, facts, threads=THREADS),
     )
+    start_housekeeping(Event())
     return Entry(
         rooms,
         hosts=frozenset(host.lower() for host in settings.HIWAR_HOSTS),

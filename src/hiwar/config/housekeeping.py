@@ -1,0 +1,45 @@
+"""What the server does once a day without being asked: forget what is due, sign out who has gone.
+
+One quiet thread in the worker. Its failures are logged and tried again an hour later; readers never wait for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Thread
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+from hiwar.discussions.services.sweeping import sweep
+
+DAY = 24 * 3600
+HOUR = 3600
+log = logging.getLogger(__name__)
+
+
+def keep_house() -> bool:
+    """Do the day's work once; return whether all of it succeeded."""
+    try:
+        sweep(now=timezone.now())
+        call_command("clearsessions", verbosity=0)
+    except Exception:  # Whatever failed, the next hour gets another try and the server goes on.
+        log.exception("housekeeping failed")
+        return False
+    finally:
+        close_old_connections()
+    return True
+
+
+def start_housekeeping(stop: Event) -> Thread:
+    """Begin the daily work in the background, the first round a minute after the start; `stop` ends it."""
+
+    def rounds() -> None:
+        pause = 60
+        while not stop.wait(pause):
+            pause = DAY if keep_house() else HOUR
+
+    thread = Thread(target=rounds, name="housekeeping", daemon=True)
+    thread.start()
+    return thread
