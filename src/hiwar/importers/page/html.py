@@ -42,11 +42,13 @@ def read_html(text: str) -> ImportedPage:
     comments, guesses, filled = tree_comments(root)
     declared = _declared(root, filled)
     if not comments:
-        comments, guesses = _other_comments(root, item, declared)
+        comments, more = _other_comments(root, item, declared)
+        guesses += more
     headline = _headline(root, item)
     days = [day_in(value) for value in root.xpath(_PUBLISHED)] + [day_in(text_of(item, "datePublished"))]
     author = _author(root, item)
     _remove_discussion(root, filled)
+    _remove_menus(root)
     document = _extracted(root)
     paragraphs = _paragraphs(document.body, headline)
     # A log-in form or an error page has a sentence, too; with a discussion under it, it is a short article.
@@ -60,12 +62,16 @@ def read_html(text: str) -> ImportedPage:
 
 
 def _extracted(root: Element) -> Any:
-    document = trafilatura.bare_extraction(
-        root, include_comments=False, include_tables=True, favor_recall=True, with_metadata=True
-    )
-    if document is None or document.body is None:
-        raise NotAPage("no_article")
-    return document
+    # Asked for everything, the extractor also brings menus; that is for pages where it finds next to nothing else.
+    for favor_recall in (False, True):
+        document = trafilatura.bare_extraction(
+            deepcopy(root), include_comments=False, include_tables=True, favor_recall=favor_recall, with_metadata=True
+        )
+        if document is not None and document.body is not None:
+            found = sum(map(len, _lines(document.body)))
+            if favor_recall or found >= SHORTEST_ARTICLE:
+                return document
+    raise NotAPage("no_article")
 
 
 def _headline(root: Element, item: Mapping[str, Any]) -> str | None:
@@ -141,6 +147,14 @@ def _remove_discussion(root: Element, filled: Collection[Element]) -> None:
     ]
     for element in (*filled, *areas):
         if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _remove_menus(root: Element) -> None:
+    """Drop lists and tables of nothing but links; in layouts made of tables the extractor takes them for text."""
+    for element in list(root.iter("nav", "ul", "ol", "table")):
+        linked = sum(len(one_line(link)) for link in element.iter("a"))
+        if element.getparent() is not None and linked and linked >= len(one_line(element).replace(" ", "")):
             element.drop_tree()
 
 

@@ -81,7 +81,10 @@ def _text(node: CommentNode) -> str:
     if body is not None:
         kept = [part for part in aside if tokens(part) & {"reply", "comment-reply-link", "comment-awaiting-moderation"}]
         return visible_text(body, without={*node.inner, *kept})
-    return visible_text(node.element, without={*aside, *_bare_name(node, own)})
+    text = visible_text(node.element, without={*aside, *_bare_name(node, own)})
+    # Old themes print the verb after the name outside of any element.
+    first, _, rest = text.partition("\n")
+    return rest.strip("\n") if _SAYS.fullmatch(first) else text
 
 
 def _is_aside(part: Element) -> bool:

@@ -5,6 +5,7 @@ between such lines is no business of this module.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from hiwar.arabic.fold import fold
@@ -114,6 +115,7 @@ def declared_count(line: str) -> int | None:
     return _IN_WORDS.get(about[1]) if about else None
 
 
+@lru_cache(maxsize=4096)
 def marker_kind(line: str) -> Kind | None:
     """Return which piece of page furniture `line` is, or None for a line of writing."""
     if not line.strip() or len(line) > LONGEST_MARKER:

@@ -1,7 +1,8 @@
 """Cut the numbered list of comments on an extracted page into its comments.
 
 The next comment is the line with exactly the next number, written and indented like the first one. Nothing else
-begins a comment, because readers write lists, figures and blank lines of their own.
+begins a comment, because readers write lists, figures and blank lines of their own. Only where their words are indented
+deeper than the page's numbers may a number be missing: there the margin belongs to the page.
 """
 
 import re
@@ -87,19 +88,26 @@ def read_list(lines: Sequence[Line], *, declared: int | None) -> NumberedList:
     if hanging:
         # Nothing a reader wrote stands at the margin of a hanging list, so the first marker there is its end.
         end = next((at for at, line in enumerate(lines) if at and _closes(line, first)), len(lines))
-        starts = _starts(lines[:end], first, declared)
+        starts = _starts_at_margin(lines[:end], first)
     else:
         end = len(lines)
         starts = _starts(lines, first, declared)
     last_end, sure = _end_of_last(lines[starts[-1] : end], first, hanging=hanging)
     stop = starts[-1] + last_end
     bounds = [*starts[1:], stop]
-    inner = [
-        line.indent for begin, to in zip(starts, bounds, strict=True) for line in lines[begin + 1 : to] if line.text
-    ]
-    margin = min(inner, default=0)
-    texts = tuple(_text_of(lines[begin:to], margin) for begin, to in zip(starts, bounds, strict=True))
+    texts = tuple(_text_of(lines[begin:to]) for begin, to in zip(starts, bounds, strict=True))
     return NumberedList(texts, tuple(line for line in lines[stop:] if line.text), sure or end < len(lines))
+
+
+def _starts_at_margin(lines: Sequence[Line], first: Item) -> list[int]:
+    """Return where the comments of a hanging list begin; a number may be missing where a comment was taken down."""
+    starts, last = [0], first.number
+    for at, line in enumerate(lines[1:], 1):
+        item = item_at(line)
+        if item and item.number > last and item.continues(first, item.number):
+            starts.append(at)
+            last = item.number
+    return starts
 
 
 def _starts(lines: Sequence[Line], first: Item, declared: int | None) -> list[int]:
@@ -126,11 +134,11 @@ def _sequence(lines: Sequence[Line], first: Item, declared: int | None, *, after
 
 def _hangs(lines: Sequence[Line], first: Item) -> bool:
     """Tell whether the lines of a comment are indented deeper than its number, judged by the first that has two."""
-    expected = first.number + 1
+    last = first.number
     for line in lines[1:]:
         item = item_at(line)
-        if item and item.continues(first, expected):
-            expected += 1
+        if item and item.number > last and item.continues(first, item.number):
+            last = item.number
         elif line.text and not _closes(line, first):
             return line.indent > first.indent
     return first.indent > 0
@@ -150,8 +158,9 @@ def _end_of_last(lines: Sequence[Line], first: Item, *, hanging: bool) -> tuple[
     return len(lines), hanging or not paragraphs
 
 
-def _text_of(lines: Sequence[Line], margin: int) -> NumberedText:
+def _text_of(lines: Sequence[Line]) -> NumberedText:
     item = item_at(lines[0])
     assert item is not None, "every comment begins with its item"  # noqa: S101
+    margin = min((line.indent for line in lines[1:] if line.text), default=0)
     rows = [item.rest, *(" " * (line.indent - margin) + line.text if line.text else "" for line in lines[1:])]
     return NumberedText(item.number, "\n".join(rows).strip("\n"))

@@ -52,6 +52,8 @@ def _found(done: PageImport, page: ImportedPage, order: ImportOrder) -> list[Row
         }
     rows += [(_("Comments"), comments), (_("Source"), order.url)]
     rows.append((_("Address"), f"{settings.HIWAR_ORIGIN}{done.article.public_path()}"))
+    if not (order.dry_run and done.is_new):
+        rows.append((_("Short address"), f"{settings.HIWAR_ORIGIN}/a/{done.article.pk}/"))
     return rows
 
 
@@ -79,10 +81,12 @@ _STATES: dict[str, str | Promise] = {
 
 def _verdict(outcome: CommentOutcome) -> str:
     state = str(_STATES[outcome.state])
-    reasons = list(dict.fromkeys(map(_reason, outcome.findings)))
+    reasons = _("; ").join(dict.fromkeys(map(_reason, outcome.findings)))
     if not reasons:
         return state
-    return _("%(state)s: %(reasons)s") % {"state": state, "reasons": _("; ").join(reasons)}
+    if outcome.state == State.PUBLISHED:
+        return _("published as its source did; screening alone would have held it: %(reasons)s") % {"reasons": reasons}
+    return _("%(state)s: %(reasons)s") % {"state": state, "reasons": reasons}
 
 
 def _reason(finding: Mapping[str, Any]) -> str:

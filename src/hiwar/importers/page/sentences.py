@@ -42,11 +42,13 @@ GUESSES: dict[str, Promise] = {
     "answers_former": _("it seems to answer comment %(former)d; it was not made a reply."),
     "inner_list": _("it holds a numbered list of its own, which was kept in its text."),
     "empty_comment": _("it has no words."),
+    "number_missing": _("it follows comment %(former)d; the numbers between are missing on the page."),
     "end_unsure": _("nothing shows where it ends; all that follows on the page was kept in it."),
     "count_differs": _("it announces %(declared)d comments, and %(found)d were found."),
     "maybe_headline": _("its first line looks like a headline and was kept as a paragraph: «%(text)s»."),
     "lines_joined": _("%(lines)d line breaks inside paragraphs were taken for wrapping and joined."),
     "lines_parted": _("lines without a blank line between them were made paragraphs: %(paragraphs)d in all."),
+    "share_above": _("its share line stands above most of the text; what follows it was taken as the article."),
     "left_out": _("outside article and comments, left out: «%(text)s»."),
     "comments_by_paragraph": _("each of %(found)d paragraphs under the article was taken as one comment."),
     "comments_unreadable": _(

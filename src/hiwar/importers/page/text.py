@@ -36,12 +36,14 @@ class _Parts:
     comments: Sequence[Line]
     aside: Sequence[Line]
     declared: int | None
+    guesses: tuple[Guess, ...] = ()
 
 
 def read_text(text: str) -> ImportedPage:
     """Return the page in `text`; raise `NotAPage` when nothing in it marks a news page with a discussion."""
     parts = _parts([Line.of(raw) for raw in text.split("\n")])
     paragraphs, guesses = join_paragraphs(parts.article)
+    guesses = parts.guesses + guesses
     if not paragraphs:
         raise NotAPage("no_article")
     comments: tuple[ImportedComment, ...] = ()
@@ -69,8 +71,9 @@ def _parts(lines: Sequence[Line]) -> _Parts:
     counts = [declared_count(line.text) for line in lines[:first]]
     declared = next((count for count in reversed(counts) if count is not None), None)
     before = lines[:head]
-    end = _article_end(before)
-    return _Parts(_writing(before[:end]), lines[first:], [line for line in before[end:] if line.text], declared)
+    end, guesses = _article_end(before)
+    aside = [line for line in before[end:] if line.text]
+    return _Parts(_writing(before[:end]), lines[first:], aside, declared, guesses)
 
 
 def _opens_list(lines: Sequence[Line], at: int) -> bool:
@@ -89,9 +92,9 @@ def _without_list(lines: Sequence[Line], marks: Sequence[int]) -> _Parts:
     tail = closing[0] if closing else len(lines)
     if declared and any(not marker_kind(line.text) for line in lines[tail:] if line.text):
         raise NotAPage("comments_not_numbered", declared=declared)
-    end = _article_end(lines[:tail])
+    end, guesses = _article_end(lines[:tail])
     aside = [line for line in lines[end:] if line.text]
-    return _Parts(_writing(lines[:end]), (), aside, declared)
+    return _Parts(_writing(lines[:end]), (), aside, declared, guesses)
 
 
 def _has_writing(lines: Iterable[Line]) -> bool:
@@ -103,14 +106,16 @@ def _writing(lines: Sequence[Line]) -> Sequence[Line]:
     return [Line(0, "") if line.text and marker_kind(line.text) else line for line in lines]
 
 
-def _article_end(lines: Sequence[Line]) -> int:
+def _article_end(lines: Sequence[Line]) -> tuple[int, tuple[Guess, ...]]:
     """Return where the article ends in the lines before the discussion: at its last share bar, if that is below it."""
     shares = [at for at, line in enumerate(lines) if line.text and marker_kind(line.text) == "share"]
     if not shares:
-        return len(lines)
+        return len(lines), ()
     above, below = (sum(len(line.text) for line in part) for part in (lines[: shares[-1]], lines[shares[-1] + 1 :]))
     # A bar under the headline has the article after it; the names of networks after a bar are shorter than any article.
-    return shares[-1] if above >= below else len(lines)
+    if above >= below:
+        return shares[-1], ()
+    return len(lines), (Guess("share_above"),) if above else ()
 
 
 def _comments(numbered: NumberedList) -> tuple[tuple[ImportedComment, ...], tuple[Guess, ...]]:
@@ -119,6 +124,8 @@ def _comments(numbered: NumberedList) -> tuple[tuple[ImportedComment, ...], tupl
     for text in numbered.texts:
         former = comments[-1] if comments else None
         comment, more = _comment(text)
+        if former and comment.number != former.number + 1:
+            more.append(Guess("number_missing", {"number": comment.number, "former": former.number}))
         if former and answers_former(comment.text, former):
             more.append(Guess("answers_former", {"number": comment.number, "former": former.number}))
         comments.append(comment)
