@@ -120,7 +120,8 @@ def call(application: Application, environ: Environ) -> Answer:
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[[bytes], None]:
         answer.status = int(status[:3])
-        answer.headers = [(name.lower(), value) for name, value in headers]
+        # Django writes a cookie with a space before it.
+        answer.headers = [(name.lower(), value.strip()) for name, value in headers]
         return written.append
 
     chunks = application(environ, start_response)
