@@ -6,6 +6,7 @@ database itself refuses to change a row, or to delete one younger than two years
 
 from __future__ import annotations
 
+from datetime import UTC
 from hashlib import sha256
 from typing import Any
 
@@ -96,7 +97,7 @@ class Decision(models.Model):
             self.state_after,
             str(self.undoes_id or ""),
             self.policy,
-            self.at.isoformat(),
+            self.at.astimezone(UTC).isoformat(),
         )
         # Lengths before words: no two different rows can spell the same message.
         return sha256("".join(f"{len(word)}:{word}" for word in words).encode()).hexdigest()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hiwar.accounts.models import User
 from hiwar.accounts.seal import unseal
@@ -17,6 +17,8 @@ from hiwar.discussions.services import publish_comment, set_aside_comment
 from hiwar.moderation.models import Action, Decision, Reason
 
 REVEALS_A_DAY = 10
+# Any number of our own: PostgreSQL keeps locks by number. SQLite's writers are one at a time anyway.
+CHAIN_LOCK = 0x48495741
 
 
 class AlreadyDecided(Exception):
@@ -48,9 +50,10 @@ class Grounds:
 
 
 def approve_comment(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
-    """Publish a held comment and record who decided it.
+    """Publish a comment and record who decided it.
 
-    Approving twice returns the first decision. Raises `AlreadyDecided` if its author withdrew it meanwhile.
+    Approving twice returns the first decision. Raises `AlreadyDecided` if the comment no longer stands where the caller
+    saw it: its author withdrew it, or a colleague was faster.
     """
     return _decide(comment, Action.APPROVE, by=by, grounds=Grounds(note=note), now=now)
 
@@ -75,7 +78,8 @@ def _decide(comment: Comment, action: Action, *, by: User, grounds: Grounds, now
     latest = _latest(current)
     if current.state == wanted and latest is not None and latest.action == action:
         return latest
-    if current.state == State.WITHDRAWN:
+    # Who decides has read the comment as it was; a colleague's decision since then must be read before it is overruled.
+    if current.state == State.WITHDRAWN or current.state != comment.state:
         raise AlreadyDecided(current.state)
     before = current.state
     _move(current, wanted, now=now)
@@ -162,6 +166,7 @@ def _record(
     now: datetime,
     undoes: Decision | None = None,
 ) -> Decision:
+    _hold_the_chain()
     previous = Decision.objects.order_by("-pk").first()
     decision = Decision(
         site_id=comment.thread.site_id,
@@ -182,15 +187,24 @@ def _record(
     return decision
 
 
-def chain_is_whole() -> bool:
-    """Return whether every decision still says what it said and none is missing between two others.
+def _hold_the_chain() -> None:
+    """Let one decision after another take its place in the chain, until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
 
-    The oldest row may point to one that was deleted by age; every other one must point to its neighbor.
+
+def chain_is_whole(*, latest: int | None = None) -> bool:
+    """Return whether every decision, or each of the `latest`, still says what it said and none between them is missing.
+
+    The oldest row read may point to one that is not read, or was deleted by age; every other one must point to its
+    neighbor.
     """
-    previous: Decision | None = None
-    for decision in Decision.objects.order_by("pk").iterator():
-        linked = previous is None or decision.previous_digest == previous.digest
+    following: Decision | None = None
+    decisions = Decision.objects.order_by("-pk")
+    for decision in (decisions[:latest] if latest else decisions).iterator():
+        linked = following is None or following.previous_digest == decision.digest
         if not linked or decision.digest != decision.digest_after(decision.previous_digest):
             return False
-        previous = decision
+        following = decision
     return True

@@ -1,0 +1,78 @@
+"""What screening wrote down about a comment, read back without trusting it.
+
+Belongs here: from the stored record to findings, their marks and their weight. Not here: the sentences (`sentences`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hiwar.moderation.spans import Kind, Mark
+
+# What the text cannot help; alone it says nothing against the comment.
+CIRCUMSTANCES = frozenset({"first_comment", "keyless", "over_limit", "pre_moderation"})
+_DEALING_RULES = frozenset({"too_many_links", "name_has_link_or_email", "repeated_characters"})
+_DEALING_CATEGORIES = frozenset({"spam", "privacy"})
+# How far up a finding lifts a comment in the order «gravest first».
+_WEIGHTS = {"incitement": 8, "death_wish": 7, "sectarian": 7, "privacy": 6, "insult": 5, "obscenity": 5, "spam": 3}
+_PLAIN_WEIGHT = 4
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One finding: which rule, in which field, at which code points, with what else it noted."""
+
+    rule: str
+    field: str = "text"
+    spans: tuple[tuple[int, int], ...] = ()
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_circumstance(self) -> bool:
+        """Return whether it says something about the moment and nothing about the comment."""
+        return self.rule in CIRCUMSTANCES
+
+    @property
+    def kind(self) -> Kind:
+        """Return how its characters are marked."""
+        dealing = self.rule in _DEALING_RULES or self.data.get("category") in _DEALING_CATEGORIES
+        return Kind.DEALING if dealing else Kind.WORDS
+
+
+def observed(record: object) -> tuple[Observed, ...]:
+    """Return the findings of a stored verdict in the policy's order; what is no finding is left out."""
+    rows = record.get("findings") if isinstance(record, Mapping) else None
+    if not isinstance(rows, list):
+        return ()
+    return tuple(_one(row) for row in rows if isinstance(row, Mapping) and isinstance(row.get("rule"), str))
+
+
+def _one(row: Mapping[str, Any]) -> Observed:
+    data, place = row.get("data"), row.get("field")
+    return Observed(
+        rule=row["rule"],
+        field=place if place in {"name", "email"} else "text",
+        spans=_spans(row.get("spans")),
+        data={str(key): str(value) for key, value in data.items()} if isinstance(data, Mapping) else {},
+    )
+
+
+def _spans(raw: object) -> tuple[tuple[int, int], ...]:
+    if not isinstance(raw, list):
+        return ()
+    pairs = (pair for pair in raw if isinstance(pair, list | tuple) and len(pair) == 2)
+    return tuple((pair[0], pair[1]) for pair in pairs if all(type(offset) is int for offset in pair))
+
+
+def marks(findings: tuple[Observed, ...], field_name: str) -> tuple[Mark, ...]:
+    """Return where the findings about one field point."""
+    here = (finding for finding in findings if finding.field == field_name)
+    return tuple(Mark(start, end, finding.kind) for finding in here for start, end in finding.spans)
+
+
+def weight(record: object) -> int:
+    """Return how urgently a person should look: more and graver findings weigh more, circumstances nothing."""
+    grave = [finding for finding in observed(record) if not finding.is_circumstance]
+    return sum(_WEIGHTS.get(finding.data.get("category", ""), _PLAIN_WEIGHT) for finding in grave)
