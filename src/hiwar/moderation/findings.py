@@ -5,8 +5,8 @@ Belongs here: from the stored record to findings, their marks and their weight. 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from hiwar.moderation.spans import Kind, Mark
@@ -20,14 +20,14 @@ _WEIGHTS = {"incitement": 8, "death_wish": 7, "sectarian": 7, "privacy": 6, "ins
 _PLAIN_WEIGHT = 4
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Observed:
     """One finding: which rule, in which field, at which code points, with what else it noted."""
 
     rule: str
     field: str = "text"
     spans: tuple[tuple[int, int], ...] = ()
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def is_circumstance(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 MOST_MARKS = 200
 BEFORE_MARK = 80
@@ -50,7 +51,7 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     shown = [mark for mark in inside if mark.start < mark.end]
     cuts = sorted({0, len(text), *(mark.start for mark in shown), *(mark.end for mark in shown)})
     pieces: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         kind = max((mark.kind for mark in shown if mark.start <= start and end <= mark.end), default=Kind.PLAIN)
         if pieces and pieces[-1].kind is kind:
             pieces[-1] = replace(pieces[-1], text=pieces[-1].text + text[start:end])
