@@ -19,6 +19,7 @@ LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test check fix test-all bench messages fonts shots lock docs
+.PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -35,13 +36,22 @@ run: setup ## serve the newsroom in DATA (start one with: .venv/bin/hiwar init)
 test: $(VENV)/development.stamp node_modules ## run all tests: unit, SQLite, PostgreSQL, browser
 	@$(BIN)/python scripts/test.py $(ARGS)
 
-check: $(VENV)/development.stamp ## lint, types, import contracts, sizes, catalogs, docs
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+# `make -k check` goes on after a complaint and shows them all.
+check: lint format types imports sizes catalogs house ## lint, types, import contracts, sizes, catalogs, docs
+
+lint: $(VENV)/development.stamp
+	$(BIN)/ruff check --quiet
+format: $(VENV)/development.stamp
+	$(BIN)/ruff format --check --quiet
+types: $(VENV)/development.stamp
 	$(BIN)/mypy
+imports: $(VENV)/development.stamp
 	$(BIN)/lint-imports
+sizes: $(VENV)/development.stamp
 	$(BIN)/python scripts/check_sizes.py
+catalogs: $(VENV)/development.stamp
 	$(BIN)/python scripts/messages.py --check
+house: $(VENV)/development.stamp
 	$(BIN)/python -m pytest -q tests/unit/house
 
 fix: $(VENV)/development.stamp ## format, and repair what the linter can
