@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 import nh3
+from django.conf import settings
+from django.utils import translation
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -46,10 +48,12 @@ class Setting:
 
 
 def rendered(body: StreamValue | Iterable[Any], *, place: str = "", digits: Digits = Digits.LATIN) -> Rendered:
-    """Return the text as HTML, the dateline inside its first paragraph."""
-    parts = []
-    for number, block in enumerate(body, start=1):
-        parts.append(RENDERERS[block.block_type](block.value, Setting(number, digits)))
+    """Return the text as HTML in the site's language, the dateline inside its first paragraph."""
+    # The editor who publishes may use the editor in English; readers must not notice.
+    with translation.override(settings.LANGUAGE_CODE):
+        parts = [
+            RENDERERS[block.block_type](block.value, Setting(number, digits)) for number, block in enumerate(body, start=1)
+        ]
     html = _with_dateline("\n".join(part for part in parts if part), place)
     words = len(strip_tags(html).split())
     return Rendered(mark_safe(html), max(1, math.ceil(words / WORDS_A_MINUTE)))  # noqa: S308

@@ -143,9 +143,9 @@ def test_articles_without_a_source_do_not_clash() -> None:
 
 
 def test_text_of_a_draft_is_text_and_its_lines_stay() -> None:
-    article = an_article(paragraphs=("أول <b>سطر</b>\nثاني سطر",))
+    article = an_article(paragraphs=("<p>أول <b>سطر</b>\nثاني سطر",))
 
-    assert article.rendered_body == "<p>أول &lt;b&gt;سطر&lt;/b&gt;<br>ثاني سطر</p>"
+    assert article.rendered_body == "<p>&lt;p&gt;أول &lt;b&gt;سطر&lt;/b&gt;<br>ثاني سطر</p>"
 
 
 def test_blocks_and_bylines_of_a_draft_keep_their_order() -> None:

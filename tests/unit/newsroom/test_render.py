@@ -31,9 +31,9 @@ def text(*blocks: tuple[str, object]) -> StreamValue:
 
 
 @pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+def english(settings) -> None:
+    """Read our own words untranslated."""
+    settings.LANGUAGE_CODE = "en"
 
 
 def test_paragraphs_keep_bold_links_and_line_breaks() -> None:
@@ -173,6 +173,15 @@ def test_figures_use_the_sites_digits() -> None:
 
     assert '<p class="big">١٤٬٢٠٠</p>' in html
     assert '<b class="num">٠٫٥</b>' in html
+
+
+def test_readers_get_the_sites_language_whatever_the_editor_uses() -> None:
+    figure = {"number": "7", "sentence": "أيام", "bars": [], "source": "هيئة", "source_url": ""}
+
+    with translation.override("ar"):
+        html = rendered(text(("figure", figure))).html
+
+    assert '<p class="src">Source: هيئة.</p>' in html
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (180, 1), (181, 2), (900, 5)])

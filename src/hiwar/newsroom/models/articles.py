@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
@@ -86,25 +86,30 @@ class ArticlePage(Addressed, Page):
     base_form_class = ArticleForm
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("is_draft_headline"),
-        FieldPanel("standfirst"),
-        InlinePanel("bylines", heading=_("Byline"), label=_("author")),
-        FieldPanel("place"),
-        MultiFieldPanel(
-            [
-                FieldPanel("lead_image"),
-                FieldPanel("lead_alt"),
-                FieldPanel("lead_caption"),
-                FieldPanel("lead_credit"),
-            ],
-            heading=_("Lead picture"),
-        ),
-        FieldPanel("body"),
-    ]
-    promote_panels = [FieldPanel("slug"), FieldPanel("search_description"), FieldPanel("source_url")]
-    settings_panels = [FieldPanel("published_at"), FieldPanel("discussion")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *Page.content_panels,
+                    FieldPanel("is_draft_headline"),
+                    FieldPanel("standfirst"),
+                    InlinePanel("bylines", heading=_("Byline"), label=_("author")),
+                    FieldPanel("place"),
+                    MultiFieldPanel(
+                        [FieldPanel(f"lead_{part}") for part in ("image", "alt", "caption", "credit")],
+                        heading=_("Lead picture"),
+                    ),
+                    FieldPanel("body"),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList([FieldPanel("published_at"), FieldPanel("discussion")], heading=_("Publication and discussion")),
+            ObjectList(
+                [FieldPanel("slug"), FieldPanel("search_description"), FieldPanel("source_url")],
+                heading=_("Address and search"),
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("article")

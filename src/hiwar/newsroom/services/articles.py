@@ -28,8 +28,8 @@ class LeadPicture:
 class ArticleDraft:
     """An article before it exists.
 
-    `paragraphs` are plain text; `blocks` are (block name, value) as in `blocks.py`, for which a paragraph may be plain
-    text too, and follow the paragraphs. `published_at` None means the moment of publication.
+    `paragraphs` are plain text whatever it looks like. `blocks` follow them and are (block name, value) as in `blocks.py`;
+    there a paragraph that begins with `<p>` is rich text, any other is plain. `published_at` None: when it is published.
     """
 
     headline: str
@@ -70,7 +70,7 @@ def create_article(
         slug=_free_slug(section, draft, now),
         standfirst=draft.standfirst,
         place=draft.place,
-        body=[_block(name, value) for name, value in (*(("paragraph", text) for text in draft.paragraphs), *draft.blocks)],
+        body=[*(("paragraph", _plain(text)) for text in draft.paragraphs), *(_block(*block) for block in draft.blocks)],
         published_at=draft.published_at,
         source_url=draft.source_url or None,
         is_draft_headline=draft.is_draft_headline,
@@ -113,8 +113,13 @@ def unpublish_article(*, article: ArticlePage, by: User | None) -> ArticlePage:
 
 def _block(name: str, value: Any) -> tuple[str, Any]:
     if name == "paragraph" and isinstance(value, str) and not value.startswith("<p>"):
-        return name, f"<p>{escape(value.strip()).replace(chr(10), '<br/>')}</p>"
+        return name, _plain(value)
     return name, value
+
+
+def _plain(text: str) -> str:
+    lines = escape(text.strip()).replace("\n", "<br/>")
+    return f"<p>{lines}</p>"
 
 
 def _free_slug(section: SectionPage, draft: ArticleDraft, now: datetime) -> str:
