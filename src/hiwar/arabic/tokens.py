@@ -23,10 +23,11 @@ class Token:
 _word = re.compile(r"[^\W_]+")
 
 # What Arabic and its dialects write onto the front of a word: and, then, by, to, like, the, O!, and the Levantine
-# «هال» and «عال» (this, on the). A folded «لل» has become «ل», because folding drops repeats.
+# «هال» and «عال» (this, on the). «ه» and «ع» alone would find slurs in «عينيك» (your eyes) and «عليم». A folded «لل»
+# has become «ل», because folding drops repeats.
 CLITICS = (
     "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لال", "ول", "وب", "وك", "فل", "فب", "وبال", "وكال",
-    "يا", "ويا", "يال", "ويال", "هال", "عال", "ه", "ع", "ها", "وهال",
+    "يا", "ويا", "يال", "ويال", "هال", "عال", "ها", "وهال",
 )  # fmt: skip
 _SHORTEST_STEM = 3
 _longest_clitic = max(map(len, CLITICS))
