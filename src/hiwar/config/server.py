@@ -33,7 +33,6 @@ def _open() -> Entry:
     from django.core.wsgi import get_wsgi_application
     from django.urls import get_resolver
 
-    from hiwar.config.housekeeping import start_housekeeping
     from hiwar.delivery.assets import AssetDoor, our_assets
     from hiwar.delivery.bridge import Bridge, SiteFacts
     from hiwar.delivery.media import MediaDoor
@@ -49,6 +48,9 @@ def _open() -> Entry:
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
         bridge=Bridge(application, facts, threads=THREADS),
     )
+    # Imported here: it needs models, and those need Django to have been set up above.
+    from hiwar.config.housekeeping import start_housekeeping
+
     start_housekeeping(Event())
     return Entry(
         rooms,
