@@ -23,7 +23,8 @@ from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, Sectio
 
 ON_THE_FRONT = 40  # Articles the front page is chosen from.
 STACKED = 3
-BY_THE_CLOCK = 8
+BESIDE_THE_LEAD = 2
+BY_THE_CLOCK = 7
 IN_A_SECTION = 3
 MOST_DISCUSSED = 5
 ON_A_SECTION_PAGE = 13  # One on top and three rows of four.
@@ -57,9 +58,10 @@ class Discussed:
 
 @dataclass(frozen=True)
 class FrontPageView:
-    """The front page from top to bottom."""
+    """The front page from top to bottom. No article stands on it twice, the clock and the most discussed apart."""
 
     lead: Told | None
+    also: tuple[Told, ...]
     stack: tuple[Told, ...]
     latest: tuple[Told, ...]
     groups: tuple[SectionGroup, ...]
@@ -96,11 +98,14 @@ def front_page(*, site: Site) -> FrontPageView:
     """Return the front page, in three queries."""
     told = _told(latest_articles(limit=ON_THE_FRONT, site=site), site=site)
     below = told[1 + STACKED :]
+    also = tuple(one for one in below if one.card.section == told[0].card.section)[:BESIDE_THE_LEAD]
+    rest = tuple(one for one in below if one not in also)
     return FrontPageView(
         lead=told[0] if told else None,
+        also=also,
         stack=told[1 : 1 + STACKED],
-        latest=below[:BY_THE_CLOCK],
-        groups=_groups(below),
+        latest=rest[:BY_THE_CLOCK],
+        groups=_groups(rest),
         most=_most_discussed(told),
     )
 
