@@ -10,7 +10,8 @@ import sys
 import brotli
 import pytest
 
-from hiwar.delivery.assets import Assets
+from hiwar.config import environment
+from hiwar.delivery.assets import Assets, asset_url
 from tests.integration.delivery.conftest import start, stop
 from tests.integration.delivery.tiny_server import SOURCES
 
@@ -163,17 +164,45 @@ def test_a_port_in_use_is_told_in_one_sentence(server):
     )
 
 
-def test_a_site_that_cannot_be_loaded_says_so_to_everybody(tmp_path):
+@pytest.fixture
+def start_site(tmp_path):
+    """Start the real application on a data folder; it is stopped at the end, and must end well."""
     program = tmp_path / "serve.py"
     program.write_text(
         "import sys\nfrom pathlib import Path\nfrom hiwar.config.serve import serve\n"
         "serve(host='127.0.0.1', port=0, data=Path(sys.argv[1]))\n"
     )
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "hiwar.config.settings"}
-    running = start(tmp_path, program=program, arguments=[str(tmp_path / "empty")], environ=environ)
+    environ.pop("HIWAR_DATABASE", None)
+    started = []
+
+    def begin(data):
+        started.append(start(tmp_path, program=program, arguments=[str(data)], environ=environ))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        assert stop(running) == 0
+
+
+def test_a_site_that_cannot_be_loaded_says_so_to_everybody(start_site, tmp_path):
+    running = start_site(tmp_path / "empty")
 
     reply = running.ask("/", host="whatever.example")
 
     assert reply.status == 503
     assert "الموقع غير جاهز" in reply.body.decode()
-    assert stop(running) == 0
+    assert "No newsroom in" in running.log.read_text()
+
+
+def test_the_whole_application_loads_and_answers_its_own_files(start_site, tmp_path):
+    environment.write(tmp_path / "data", origin="http://127.0.0.1:8000", language="ar")
+    running = start_site(tmp_path / "data")
+
+    style = running.ask(asset_url("site.css"), "Connection: close", host="127.0.0.1:8000")
+    # Nothing has prepared this database: a page cannot be made, and the reader is told so politely.
+    page = running.ask("/", "Connection: close", host="127.0.0.1:8000")
+
+    assert style.status == 200, running.log.read_text()
+    assert (page.status, "حدث خطأ" in page.body.decode()) == (500, True)
+    assert "no such table" not in running.log.read_text()
