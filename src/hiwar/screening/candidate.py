@@ -20,6 +20,7 @@ class Candidate:
 
     `trusted`: this browser key and name had a comment approved. `keyless`: no browser key came with it. `over_limit`:
     the writer or the network around them is sending too much. `previous`: texts the same writer sent lately.
+    `max_links`: from how many links on a person looks, 0 for never.
     `scores` are a classifier's, by attribute; `thresholds` say from which score on a person must look.
     """
 
