@@ -16,8 +16,6 @@ from hiwar import __version__
 from hiwar.config import environment
 from hiwar.config.environment import Environment, SettingsError
 
-SETTINGS = "hiwar.config.settings"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code."""
@@ -91,26 +89,28 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from hiwar.config.preparation import is_prepared, prepare
+    from hiwar.config.preparation import is_prepared, prepare_apart
     from hiwar.config.serve import serve
 
     data = environment.data_folder()
     found = _for_address(environment.load(data), options)
     if not is_prepared(found):
         print("Bringing the database up to date …", flush=True)
-        _set_up()
-        prepare(found)
+        prepare_apart(data)
     serve(host=options.host, port=options.port, data=data)
     return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from hiwar.config.demo.start import demo_notice, prepare_demo
+    from hiwar.config.demo.start import claim, demo_notice, is_filled
+    from hiwar.config.preparation import fill_demo_apart
     from hiwar.config.serve import serve
 
     data = environment.data_folder()
-    prepare_demo(data)
+    claim(data)
     found = _for_address(environment.load(data), options)
+    if not is_filled(found):
+        fill_demo_apart(data)
     serve(host=options.host, port=options.port, data=data, notice=demo_notice(found))
     return 0
 
@@ -122,7 +122,7 @@ def _for_address(found: Environment, options: argparse.Namespace) -> Environment
     if not local or "HIWAR_ORIGIN" in os.environ or options.port == 0:
         return found
     shown = f"[{name}]" if ":" in name else name
-    os.environ["HIWAR_ORIGIN"] = f"http://{shown}:{options.port}"
+    (found.data / environment.SERVED_AT_FILE).write_text(f"http://{shown}:{options.port}\n", "utf-8")
     if found.demo and name not in environment.LOOPBACK:
         print("hiwar: the demo speaks plain http; do not use it with real readers.", file=sys.stderr)
     return environment.load(found.data)
@@ -162,19 +162,12 @@ def _manage(arguments: list[str]) -> int:
 
 def _ready() -> None:
     """Set Django up for the newsroom in DATA, its database prepared."""
-    from hiwar.config.preparation import is_prepared, prepare
+    from hiwar.config.preparation import is_prepared, prepare, set_up
 
     found = environment.load(environment.data_folder())
-    _set_up()
+    set_up(found.data)
     if not is_prepared(found):
         prepare(found)
-
-
-def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import django
-
-    django.setup()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 SETTINGS_FILE = "settings.toml"
+SERVED_AT_FILE = "served-at.txt"
 SHORTEST_SECRET = 43  # 32 random bytes in base64url; anything shorter was typed by a person.
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -105,7 +106,8 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
     return Environment(
         data=data,
         origin=checked_origin(
-            environ.get("HIWAR_ORIGIN") or _text(table, "origin", path), plain=table.get("demo") is True
+            environ.get("HIWAR_ORIGIN") or _local_origin(data) or _text(table, "origin", path),
+            plain=table.get("demo") is True,
         ),
         language=_text(table, "language", path),
         secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
@@ -113,6 +115,14 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=tuple(str(item) for item in table.get("trusted_proxies", [])),
         demo=table.get("demo") is True,
     )
+
+
+def _local_origin(data: Path) -> str:
+    """Return where a newsroom of this machine was last served, so that commands print addresses that work."""
+    try:
+        return (data / SERVED_AT_FILE).read_text("utf-8").strip()
+    except OSError:
+        return ""
 
 
 def _text(table: Mapping[str, object], name: str, path: Path) -> str:

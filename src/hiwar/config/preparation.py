@@ -7,11 +7,15 @@ versions the database was prepared; anything new in the packages or in our own m
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 from hiwar import __version__
+from hiwar.config import environment as environments
 from hiwar.config.environment import Environment
 
 STAMP_FILE = "prepared.json"
@@ -46,3 +50,46 @@ def prepare(environment: Environment) -> None:
         (environment.data / "hiwar.sqlite3").chmod(0o600)
     text = json.dumps({"fingerprint": fingerprint(environment)})
     (environment.data / STAMP_FILE).write_text(text, "utf-8")
+
+
+def set_up(data: Path) -> None:
+    """Set Django up in this process for the newsroom in `data`."""
+    os.environ["DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiwar.config.settings")
+    import django
+
+    django.setup()
+
+
+def prepare_apart(data: Path) -> None:
+    """Prepare the database in a process of its own; see `_apart`."""
+    _apart(_prepare, data)
+
+
+def fill_demo_apart(data: Path) -> None:
+    """Prepare and fill the demo in a process of its own; see `_apart`."""
+    _apart(_fill_demo, data)
+
+
+def _prepare(data: Path) -> None:
+    set_up(data)
+    prepare(environments.load(data))
+
+
+def _fill_demo(data: Path) -> None:
+    set_up(data)
+    from hiwar.config.demo.start import fill
+
+    fill(environments.load(data))
+
+
+def _apart(work: Callable[[Path], None], data: Path) -> None:
+    """Do the work in a fresh process; exit with 1 if it fails, its traceback printed.
+
+    The server forks its worker from the process that starts it, and must not hand down Django or an open database.
+    """
+    process = multiprocessing.get_context("spawn").Process(target=work, args=(data,))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(1)

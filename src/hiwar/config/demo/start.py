@@ -8,43 +8,35 @@ from pathlib import Path
 
 from hiwar.config import environment
 from hiwar.config.environment import Environment, SettingsError
+from hiwar.config.preparation import is_prepared, prepare
 
 LOGINS_FILE = "demo-logins.json"
 
 
-def prepare_demo(data: Path) -> None:
-    """Make the demo newsroom in `data` unless it stands there already; whatever is in it stays.
-
-    Raises `SettingsError` for a folder that holds a real newsroom.
-    """
-    if (data / environment.SETTINGS_FILE).exists():
-        if not environment.load(data).demo:
-            raise SettingsError(f"{data} holds a real newsroom: hiwar serve starts it. A demo needs another DATA.")
-    else:
+def claim(data: Path) -> None:
+    """Make `data` the demo's folder unless it is already; raises `SettingsError` if a real newsroom lives there."""
+    if not (data / environment.SETTINGS_FILE).exists():
         environment.write(data, origin="http://127.0.0.1:8000", language="ar", demo=True)
-    from hiwar.config.preparation import is_prepared
-
-    if is_prepared(environment.load(data)) and (data / LOGINS_FILE).exists():
-        return
-    _fill(data)
+    elif not environment.load(data).demo:
+        raise SettingsError(f"{data} holds a real newsroom: hiwar serve starts it. A demo needs another DATA.")
 
 
-def _fill(data: Path) -> None:
-    os.environ["DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiwar.config.settings")
-    import django
+def is_filled(found: Environment) -> bool:
+    """Return whether the demo stands complete and up to date; reads two small files, imports no Django."""
+    return is_prepared(found) and (found.data / LOGINS_FILE).exists()
 
-    django.setup()
+
+def fill(found: Environment) -> None:
+    """Prepare the database and, the first time, bring the demo's content in. Needs Django to be set up."""
     from hiwar.config.demo.load import load_demo
-    from hiwar.config.preparation import prepare
 
     print("Preparing the demo newsroom, once: the database …", flush=True)
-    prepare(environment.load(data))
-    if (data / LOGINS_FILE).exists():
+    prepare(found)
+    if (found.data / LOGINS_FILE).exists():
         return
     print("… its articles and their readers …", flush=True)
     logins = load_demo()
-    descriptor = os.open(data / LOGINS_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(found.data / LOGINS_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(logins, file, ensure_ascii=False)
 
