@@ -139,9 +139,7 @@ def test_zero_width_characters_do_not_hide_a_run_of_marks() -> None:
     assert clean.count(FATHA) <= 12
 
 
-@pytest.mark.parametrize(
-    "mark", [FATHA, "\N{COMBINING ACUTE ACCENT}", "\u0344", "\u0f71", "\u2068", "\u200b", "\ufdfa"]
-)
+@pytest.mark.parametrize("mark", [FATHA, "\N{COMBINING ACUTE ACCENT}", "\u0344", "\u0f71", "\u2068", "\u200b"])
 def test_fifty_thousand_of_one_character_cost_less_than_twenty_milliseconds(mark: str) -> None:
     text = "ب" + mark * 49_999
 

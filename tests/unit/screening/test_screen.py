@@ -1,6 +1,7 @@
 """A candidate gets a verdict with every reason, and no rule can break that."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -97,11 +98,9 @@ def test_whatever_is_sent_there_is_a_verdict_with_spans_inside_their_field(text:
 
 @pytest.mark.parametrize("unit", ["ك ل ب ", "كلب ", "a.co ", "الله ياخذ ", "َ", "😂ك", "تموت ", "السوريين "])
 def test_the_longest_comment_is_judged_within_its_budget(unit: str) -> None:
-    import time
-
     text = (unit * 5_000)[:5_000]
     best = 10.0
-    for _ in range(2):
+    for _ in range(3):
         started = time.process_time()
         screen(Candidate(text))
         best = min(best, time.process_time() - started)
