@@ -26,6 +26,15 @@ _ISO = re.compile(r"\b(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(
 _NUMERIC = re.compile(r"(?<!\d)(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})(?!\d)")
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\W+(?P<name>{_MONTH})(?:/\w+)?\W+(?P<year>\d{{4}})(?!\d)")
 _MONTH_FIRST = re.compile(rf"(?P<name>{_MONTH})\W+(?P<day>\d{{1,2}})\W+(?P<year>\d{{4}})(?!\d)")
+_BESIDE = frozenset(
+    word
+    for line in (
+        *_MONTHS,
+        "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة الساعة عند في يوم بتاريخ من ص م صباحا مساء",
+        "at on am pm",
+    )
+    for word in fold(line.replace("|", " ")).text.split()
+)
 
 
 def day_in(text: str) -> date | None:
@@ -43,6 +52,12 @@ def day_in(text: str) -> date | None:
     if found := _DAY_FIRST.search(key) or _MONTH_FIRST.search(key):
         return _day(int(found["year"]), _MONTH_NUMBER[found["name"]], int(found["day"]))
     return None
+
+
+def is_day_line(line: str) -> bool:
+    """Tell whether `line` is a day, perhaps with an hour, and nothing else."""
+    words = re.findall(r"\w+", fold(line[:100]).text)
+    return len(line) <= 80 and all(word.isdecimal() or word in _BESIDE for word in words) and day_in(line) is not None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -24,11 +24,15 @@ _HANDLE_WORD = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_'.-]*[A-Za-z0-9_])?")
 
 @dataclass(frozen=True, slots=True)
 class NamedText:
-    """A comment split into name and text; `likeness` says how the first line looked."""
+    """A comment split into name and text; `likeness` says how the first line looked.
+
+    `printed` means that the page itself printed the line («ليلى يقول:»), so that other furniture may follow.
+    """
 
     name: str | None
     text: str
     likeness: Likeness
+    printed: bool = False
 
 
 def _folded(words: frozenset[str]) -> frozenset[str]:
@@ -56,7 +60,7 @@ def split_name(text: str) -> NamedText:
         return NamedText(None, text, "text")
     said = _SAYS.fullmatch(first) if len(first) <= 2 * LONGEST_NAME else None
     if said and len(said["name"].split()) <= MOST_WORDS:
-        return NamedText(said["name"].strip(), rest.lstrip("\n"), "name")
+        return NamedText(said["name"].strip(), rest.lstrip("\n"), "name", printed=True)
     likeness = name_likeness(first, followed_by=rest)
     if likeness == "name":
         return NamedText(first, rest.lstrip("\n"), likeness)

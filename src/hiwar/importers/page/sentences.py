@@ -36,6 +36,8 @@ REFUSALS: dict[str, Promise] = {
 
 GUESSES: dict[str, Promise] = {
     "name_taken": _("«%(name)s», on a line of its own, was taken as the name of who wrote it."),
+    "day_taken": _("«%(text)s», under the name, was taken as its day."),
+    "link_left_out": _("«%(text)s», on its last line, was taken as a link of the page and left out."),
     "maybe_name": _("«%(text)s» may be a name; it was kept as the first line of the text."),
     "name_was_address": _("the name was an e-mail or network address and was dropped."),
     "nameless": _("«%(name)s» is what the site calls people without a name; the name was left empty."),

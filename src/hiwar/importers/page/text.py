@@ -7,11 +7,13 @@ here they are put together, and every doubt becomes a `Guess`.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
+from hiwar.importers.page.days import day_in, is_day_line
 from hiwar.importers.page.hints import answers_former
 from hiwar.importers.page.markers import declared_count, marker_kind
-from hiwar.importers.page.names import split_name
+from hiwar.importers.page.names import NamedText, split_name
 from hiwar.importers.page.numbered import Line, NumberedList, NumberedText, item_at, read_list
 from hiwar.importers.page.paragraphs import join_paragraphs
 from hiwar.importers.page.shape import (
@@ -25,6 +27,7 @@ from hiwar.importers.page.shape import (
 )
 
 _HEADLINE_LENGTH = 110
+_ANSWER_LINKS = frozenset({"رد", "الرد", "أجب", "Reply"})
 _ENDS_A_SENTENCE = re.compile(r"[.؟?!…:،؛»\"]\s*\Z")
 
 
@@ -137,7 +140,7 @@ def _comments(numbered: NumberedList) -> tuple[tuple[ImportedComment, ...], tupl
 
 def _comment(numbered: NumberedText) -> tuple[ImportedComment, list[Guess]]:
     number, split = numbered.number, split_name(numbered.text)
-    guesses = []
+    text, submitted, guesses = _without_furniture(number, split) if split.printed else (split.text, None, [])
     name = split.name
     if name and holds_an_address(name):
         guesses.append(Guess("name_was_address", {"number": number}))
@@ -147,11 +150,24 @@ def _comment(numbered: NumberedText) -> tuple[ImportedComment, list[Guess]]:
     elif split.likeness == "maybe":
         line = numbered.text.partition("\n")[0]
         guesses.append(Guess("maybe_name", {"number": number, "text": excerpt(line)}))
-    if not split.text.strip():
+    if not text.strip():
         guesses.append(Guess("empty_comment", {"number": number}))
-    if _holds_list(split.text):
+    if _holds_list(text):
         guesses.append(Guess("inner_list", {"number": number}))
-    return ImportedComment(number, name, split.text), guesses
+    return ImportedComment(number, name, text, submitted=submitted), guesses
+
+
+def _without_furniture(number: int, split: NamedText) -> tuple[str, date | None, list[Guess]]:
+    """Take the date under a printed name and the link «رد» at the end, which themes print around each comment."""
+    lines, submitted, guesses = split.text.split("\n"), None, []
+    if len(lines) > 1 and is_day_line(lines[0]):
+        submitted = day_in(lines[0])
+        guesses.append(Guess("day_taken", {"number": number, "text": excerpt(lines[0])}))
+        lines = lines[1:]
+    if len(lines) > 1 and lines[-1].strip() in _ANSWER_LINKS:
+        guesses.append(Guess("link_left_out", {"number": number, "text": excerpt(lines[-1])}))
+        lines = lines[:-1]
+    return "\n".join(lines).strip("\n"), submitted, guesses
 
 
 def _holds_list(text: str) -> bool:

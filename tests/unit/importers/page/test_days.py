@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hiwar.importers.page.days import day_in
+from hiwar.importers.page.days import day_in, is_day_line
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,9 @@ def test_the_two_tishreens_and_the_two_kanuns_are_four_months():
     written = ["تشرين الأول", "تشرين الثاني", "كانون الأول", "كانون الثاني"]
 
     assert [day_in(f"1 {month} 2014").month for month in written] == [10, 11, 12, 1]
+
+
+def test_a_line_is_a_day_only_if_it_says_nothing_else():
+    assert is_day_line("الأحد 19 كانون الثاني، 2014 الساعة 9:30 ص")
+    assert not is_day_line("20 يناير 2014 يوم لا ينسى")
+    assert not is_day_line("2014")

@@ -1,6 +1,7 @@
 """Saved pages are strangers' files: what they hide stays hidden, what they try does nothing."""
 
 import time
+from datetime import date
 
 import pytest
 
@@ -146,6 +147,51 @@ def test_comments_a_script_would_have_loaded_are_missed_aloud():
 
     assert page.declared_count == 4
     assert "count_differs" in [guess.code for guess in page.guesses]
+
+
+@pytest.mark.parametrize(
+    ("discussion", "comments"),
+    [
+        (
+            "<div class='comment'><b>ليلى</b><p>سطر<br>آخر</p></div>"
+            "<div class='comment'><strong>عمر:</strong> بلا فقرة <span class='date'>19/01/2014</span></div>",
+            [("ليلى", "سطر\nآخر", None), ("عمر", "بلا فقرة", date(2014, 1, 19))],
+        ),
+        (
+            "<div class='comments-list'><div class='comment-item'><div class='comment-author'>ليلى</div>"
+            "<div class='comment-date'>2014-01-19</div><div class='comment-text'>نص أول</div></div></div>",
+            [("ليلى", "نص أول", date(2014, 1, 19))],
+        ),
+        (
+            "<ol class='commentlist'><li class='comment' id='li-comment-3'><div id='comment-3' class='comment-body'>"
+            "<cite class='fn'>ليلى</cite> <span class='says'>يقول:</span><div class='comment-meta'>19 يناير، 2014</div>"
+            "<p>نص أول</p><div class='reply'><a>رد</a></div></div></li></ol>",
+            [("ليلى", "نص أول", date(2014, 1, 19))],
+        ),
+    ],
+    ids=["bare", "item", "older"],
+)
+def test_other_themes_are_read_by_what_they_call_their_parts(discussion, comments):
+    page = read_html(page_with(discussion))
+
+    assert [(comment.name, comment.text, comment.submitted) for comment in page.comments] == comments
+
+
+LUMPED = "<p>أول تعليق طويل من قارئ قديم في المدينة</p><p>ثاني تعليق طويل من قارئ جديد في المدينة</p>"
+
+
+def test_paragraphs_without_any_mark_are_comments_only_if_their_count_agrees():
+    page = read_html(page_with(f"<h3>تعليقان</h3>{LUMPED}"))
+
+    assert [comment.text[:9] for comment in page.comments] == ["أول تعليق", "ثاني تعلي"]
+    assert [guess.code for guess in page.guesses] == ["comments_by_paragraph"]
+
+
+def test_comments_that_cannot_be_told_apart_are_left_out_aloud_and_never_merged():
+    page = read_html(page_with(f"<h3>3 تعليقات</h3>{LUMPED}"))
+
+    assert page.comments == ()
+    assert [guess.code for guess in page.guesses] == ["comments_unreadable", "count_differs"]
 
 
 @pytest.mark.parametrize(

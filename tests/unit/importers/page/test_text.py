@@ -1,6 +1,6 @@
 """Whatever readers wrote, what an extractor's page holds comes back: nothing lost, nothing merged."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiwar.importers.page.text import read_text
@@ -54,6 +54,7 @@ def drawn(comments, *, indent, aligned):
     return "\n\n".join(rows)
 
 
+@settings(deadline=None)
 @given(
     paragraphs=st.lists(SENTENCE, min_size=1, max_size=6),
     comments=st.lists(comment_texts(), max_size=14),
