@@ -1,6 +1,7 @@
 """A newsroom of its own for browser tests and screenshots: temporary data, a free port, ended by its process id."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -35,6 +36,11 @@ class Newsroom:
     def host(self) -> str:
         """Return host and port, as browsers name them."""
         return self.origin.removeprefix("http://")
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        """Return the passwords of the demo's staff by login, as the start announced them."""
+        return dict(re.findall(r"login: (\S+)\s+password: (\S+)", self.log.read_text(encoding="utf-8")))
 
     def hiwar(self, *arguments: str, code: int = 0) -> str:
         """Run a `hiwar` command on this newsroom's data and return what it printed.
