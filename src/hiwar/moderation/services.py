@@ -43,8 +43,10 @@ class TooManyReveals(Exception):
 
 @dataclass(frozen=True)
 class Grounds:
-    """Why a decision was taken: a reason of the policy and a note for colleagues."""
+    """Who decided, when and why: a reason of the policy and a note for colleagues."""
 
+    by: User
+    now: datetime
     reason: str = ""
     note: str = ""
 
@@ -55,24 +57,24 @@ def approve_comment(*, comment: Comment, by: User, now: datetime, note: str = ""
     Approving twice returns the first decision. Raises `AlreadyDecided` if the comment no longer stands where the caller
     saw it: its author withdrew it, or a colleague was faster.
     """
-    return _decide(comment, Action.APPROVE, by=by, grounds=Grounds(note=note), now=now)
+    return _decide(comment, Action.APPROVE, Grounds(by, now, note=note))
 
 
 def reject_comment(*, comment: Comment, by: User, reason: str, now: datetime, note: str = "") -> Decision:
     """Set a comment aside for a reason of the policy; a published one leaves the page at once."""
-    return _decide(comment, Action.REJECT, by=by, grounds=Grounds(Reason(reason).value, note), now=now)
+    return _decide(comment, Action.REJECT, Grounds(by, now, Reason(reason).value, note))
 
 
 def mark_spam(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
     """Set a comment aside as spam."""
-    return _decide(comment, Action.SPAM, by=by, grounds=Grounds(note=note), now=now)
+    return _decide(comment, Action.SPAM, Grounds(by, now, note=note))
 
 
 STATE_AFTER = {Action.APPROVE: State.PUBLISHED, Action.REJECT: State.REJECTED, Action.SPAM: State.SPAM}
 
 
 @transaction.atomic
-def _decide(comment: Comment, action: Action, *, by: User, grounds: Grounds, now: datetime) -> Decision:
+def _decide(comment: Comment, action: Action, grounds: Grounds) -> Decision:
     current = _locked(comment)
     wanted = STATE_AFTER[action]
     latest = _latest(current)
@@ -82,9 +84,9 @@ def _decide(comment: Comment, action: Action, *, by: User, grounds: Grounds, now
     if current.state == State.WITHDRAWN or current.state != comment.state:
         raise AlreadyDecided(current.state)
     before = current.state
-    _move(current, wanted, now=now)
-    _note_trust(current, before=before, after=wanted, now=now)
-    return _record(current, action, by=by, grounds=grounds, before=before, now=now)
+    _move(current, wanted, now=grounds.now)
+    _note_trust(current, before=before, after=wanted, now=grounds.now)
+    return _record(current, action, grounds, before=before)
 
 
 @transaction.atomic
@@ -103,8 +105,7 @@ def undo_decision(*, decision: Decision, by: User, now: datetime, note: str = ""
     before = current.state
     _move(current, decision.state_before, now=now)
     _note_trust(current, before=before, after=decision.state_before, now=now)
-    grounds = Grounds(note=note)
-    return _record(current, Action.UNDO, by=by, grounds=grounds, before=before, now=now, undoes=decision)
+    return _record(current, Action.UNDO, Grounds(by, now, note=note), before=before, undoes=decision)
 
 
 @transaction.atomic
@@ -122,7 +123,7 @@ def reveal_contact(*, comment: Comment, by: User, note: str, now: datetime) -> s
     if looked >= REVEALS_A_DAY:
         raise TooManyReveals
     current = _locked(comment)
-    _record(current, Action.REVEAL, by=by, grounds=Grounds(note=note), before=current.state, now=now)
+    _record(current, Action.REVEAL, Grounds(by, now, note=note), before=current.state)
     return unseal(bytes(contact.sealed_email), purpose=f"contact:{comment.public_id}")
 
 
@@ -159,11 +160,9 @@ def _note_trust(comment: Comment, *, before: str, after: str, now: datetime) -> 
 def _record(
     comment: Comment,
     action: Action,
-    *,
-    by: User,
     grounds: Grounds,
+    *,
     before: str,
-    now: datetime,
     undoes: Decision | None = None,
 ) -> Decision:
     _hold_the_chain()
@@ -171,7 +170,7 @@ def _record(
     decision = Decision(
         site_id=comment.thread.site_id,
         comment_id=comment.public_id,
-        by=by,
+        by=grounds.by,
         action=action,
         reason=grounds.reason,
         note=grounds.note,
@@ -179,7 +178,7 @@ def _record(
         state_after=Comment.objects.values_list("state", flat=True).get(pk=comment.pk),
         undoes=undoes,
         policy=str(comment.screening.get("version", ""))[:40],
-        at=minute(now),
+        at=minute(grounds.now),
         previous_digest=previous.digest if previous else "",
     )
     decision.digest = decision.digest_after(decision.previous_digest)

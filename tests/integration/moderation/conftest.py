@@ -1,0 +1,82 @@
+"""A newsroom with one open thread, and its staff: Salma edits, Yusuf moderates, Rana owns, Nadim may do nothing here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.models import Site
+
+from hiwar.accounts.limits import PACE
+from hiwar.accounts.models import User
+from hiwar.config.founding import give_groups_their_rights
+from hiwar.discussions.models import Thread
+from hiwar.newsroom.services.newsroom import EDITORS, MODERATORS
+from tests.factories.discussions import a_thread
+from tests.factories.newsroom import a_newsroom
+
+
+@pytest.fixture(autouse=True)
+def fresh_pace() -> None:
+    """Each test begins with nobody having written."""
+    PACE.forget()
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    site = a_newsroom()
+    give_groups_their_rights()
+    return site
+
+
+@pytest.fixture
+def thread(site: Site) -> Thread:
+    return a_thread(site=site)
+
+
+def a_colleague(username: str, *, name: str, group: str = "") -> User:
+    """Return a member of staff, in a group if named."""
+    user = User.objects.create_user(username, password="a long pass phrase", display_name=name)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def yusuf(site: Site) -> User:
+    return a_colleague("yusuf", name="يوسف", group=MODERATORS)
+
+
+@pytest.fixture
+def salma(site: Site) -> User:
+    return a_colleague("salma", name="سلمى درويش", group=EDITORS)
+
+
+@pytest.fixture
+def trusted_with_addresses(yusuf: User) -> User:
+    """Yusuf, once an owner has let him look at addresses."""
+    yusuf.user_permissions.add(Permission.objects.get(content_type__app_label="moderation", codename="reveal"))
+    return User.objects.get(pk=yusuf.pk)
+
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def as_user() -> SignIn:
+    """Return a browser in which a member of staff is signed in."""
+
+    def signed_in(user: User) -> Client:
+        browser = Client()
+        browser.force_login(user)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def desk(yusuf: User, as_user: SignIn) -> Client:
+    """Yusuf's browser."""
+    return as_user(yusuf)
