@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from hiwar.config import environment
@@ -28,9 +29,9 @@ def init(options: argparse.Namespace, data: Path) -> int:
 
     environment.write(data, origin=origin, language=options.language)
     os.environ["DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiwar.config.settings")
     print("Preparing the database …", flush=True)
-    given = _found(options, name=name, origin=origin, country=country, username=username, password=password)
+    editor = _Editor(username, options.editor_name or username, password)
+    given = _found(options, name=name, origin=origin, country=country, editor=editor)
     print(f"{name} stands in {data}.")
     print(f"  editor   {origin}/editor/   login: {username}" + ("" if password else f"   password: {given}"))
     print(f"  desk     {origin}/desk/")
@@ -67,18 +68,24 @@ def _password(file: Path | None) -> str | None:
     return password
 
 
-def _found(
-    options: argparse.Namespace, *, name: str, origin: str, country: str, username: str, password: str | None
-) -> str:
-    import django
+@dataclass(frozen=True, repr=False)
+class _Editor:
+    """The first person of a newsroom, who may do everything."""
 
-    django.setup()
+    username: str
+    name: str
+    password: str | None
+
+
+def _found(options: argparse.Namespace, *, name: str, origin: str, country: str, editor: _Editor) -> str:
+    from hiwar.config.preparation import prepare, set_up
+
+    set_up(environment.data_folder())
     from hiwar.config.founding import Colleague, Founding, found_newsroom, hire
-    from hiwar.config.preparation import prepare
 
     prepare(environment.load(environment.data_folder()))
     found_newsroom(
         Founding(name=name, origin=origin, country=country, digits=options.digits, first_section=options.section)
     )
-    editor = Colleague(username=username, name=options.editor_name or username, role="owner")
-    return hire(editor, password=password)[1]
+    owner = Colleague(username=editor.username, name=editor.name, role="owner")
+    return hire(owner, password=editor.password)[1]

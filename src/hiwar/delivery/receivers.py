@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from hiwar.delivery import freshness
-from hiwar.discussions.services import open_thread
+from hiwar.discussions.services import Topic, open_thread
 from hiwar.discussions.signals import thread_changed
 from hiwar.newsroom.models import ArticlePage, Discussion
 from hiwar.newsroom.signals import article_published, article_unpublished
@@ -19,9 +19,7 @@ def open_discussion(article: ArticlePage, **_: Any) -> None:
     if article.discussion != Discussion.OFF:
         open_thread(
             site=article.get_site(),
-            subject=article.subject,
-            url=article.public_path(),
-            title=article.title,
+            topic=Topic(article.subject, article.public_path(), article.title),
             opened_at=article.published_at,
             mode=article.discussion,
         )

@@ -111,9 +111,7 @@ def own_held(key: ReaderKey | None, *, ids: Collection[str], site: Site) -> tupl
     """
     waiting = Comment.objects.filter(state__in=[State.HELD, State.REJECTED, State.SPAM], published_at__isnull=True)
     rows = waiting.filter(public_id__in=list(ids), thread__site=site).select_related("thread", "parent").order_by("pk")
-    return tuple(
-        row for row in rows if owns(key, site_id=site.pk, comment_id=row.public_id, owner_tag=row.owner_tag)
-    )
+    return tuple(row for row in rows if owns(key, site_id=site.pk, comment_id=row.public_id, owner_tag=row.owner_tag))
 
 
 def form_options(settings: DiscussionSettings) -> FormOptions:

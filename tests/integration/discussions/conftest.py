@@ -15,7 +15,7 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.limits import PACE
 from hiwar.discussions.models import DiscussionSettings, Thread
-from hiwar.discussions.services import Posted, Reader, Submission, open_thread, post_comment
+from hiwar.discussions.services import Posted, Reader, Submission, Topic, open_thread, post_comment
 
 NOON = datetime(2026, 3, 1, 12, 0, 41, tzinfo=UTC)
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -45,9 +45,7 @@ def rules(site: Site) -> DiscussionSettings:
 
 @pytest.fixture
 def thread(site: Site, rules: DiscussionSettings) -> Thread:
-    return open_thread(
-        site=site, subject="article:1", url="/2026/03/01/قطار/", title="قطار الساحل", opened_at=NOON
-    )
+    return open_thread(site=site, topic=Topic("article:1", "/2026/03/01/قطار/", "قطار الساحل"), opened_at=NOON)
 
 
 Write = Callable[..., Posted]

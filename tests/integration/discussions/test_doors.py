@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 from hiwar.discussions import cookies
 from hiwar.discussions.models import Comment, State, Thread
-from hiwar.discussions.services import open_thread, publish_comment
+from hiwar.discussions.services import Topic, open_thread, publish_comment
 from hiwar.discussions.stamps import stamp_for
 from tests.integration.discussions.conftest import NOON, OURS
 
@@ -161,7 +161,7 @@ def test_an_answer_to_nothing_is_refused(send, number):
 
 def test_a_missing_or_foreign_thread_is_not_found(send, db):
     elsewhere = Site.objects.create(hostname="other.example", root_page=Page.objects.get(depth=1))
-    foreign = open_thread(site=elsewhere, subject="article:1", url="/x/", title="x", opened_at=NOON)
+    foreign = open_thread(site=elsewhere, topic=Topic("article:1", "/x/", "x"), opened_at=NOON)
 
     assert send(comment="نص", to="A" * 16).status_code == 404
     assert send(comment="نص", to=foreign.public_id).status_code == 404
@@ -171,7 +171,7 @@ def test_a_missing_or_foreign_thread_is_not_found(send, db):
 def test_html_stays_text(send, thread, rules, client):
     rules.hold_first = False
     rules.save()
-    send(comment='<script>alert(1)</script> <img src=x onerror=alert(1)> "\'', author="<b>x</b>")
+    send(comment="<script>alert(1)</script> <img src=x onerror=alert(1)> \"'", author="<b>x</b>")
 
     answer = client.get(reverse("comment-compose", args=[thread.public_id]), {"reply": "1"})
 
@@ -214,7 +214,12 @@ class TestBorrowedBrowser:
 
     @pytest.mark.parametrize(
         "headers",
-        [OURS, {"Sec-Fetch-Site": "none"}, {"Origin": "http://127.0.0.1:8000"}, {"Referer": "http://127.0.0.1:8000/a/"}],
+        [
+            OURS,
+            {"Sec-Fetch-Site": "none"},
+            {"Origin": "http://127.0.0.1:8000"},
+            {"Referer": "http://127.0.0.1:8000/a/"},
+        ],
     )
     def test_our_own_page_is_believed(self, send, headers):
         assert send(comment="نص", headers=headers).status_code == 303
@@ -232,7 +237,7 @@ class TestBorrowedBrowser:
         assert Comment.objects.get().state == State.HELD
 
     def test_a_stamp_of_another_thread_or_day_is_worth_nothing(self, send, thread, site):
-        other = open_thread(site=site, subject="article:2", url="/x/", title="x", opened_at=NOON)
+        other = open_thread(site=site, topic=Topic("article:2", "/x/", "x"), opened_at=NOON)
 
         assert send(comment="نص", headers={}, stamp=stamp_for(other, now=NOON_NOW())).status_code == 403
         assert send(comment="نص", headers={}, stamp=stamp_for(thread, now=NOON)).status_code == 403

@@ -17,7 +17,7 @@ from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.models import User
 from hiwar.config.founding import Colleague, Founding, found_newsroom, hire
 from hiwar.discussions.models import Comment, State, Thread
-from hiwar.discussions.services import ImportedComment, import_comment, open_thread
+from hiwar.discussions.services import ImportedComment, Topic, import_comment, open_thread
 from hiwar.moderation.models import Reason
 from hiwar.moderation.services import mark_spam, reject_comment
 from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, SectionPage
@@ -91,9 +91,7 @@ class _Newsroom:
         page = create_article(section=section, draft=draft, by=self.users["salma"], now=self.now)
         thread = open_thread(
             site=self.site,
-            subject=f"article:{page.pk}",
-            url=f"/{page.address}/",
-            title=page.title,
+            topic=Topic(page.subject, page.public_path(), page.title),
             opened_at=published_at,
             mode=draft.discussion if draft.discussion != "off" else "closed",
         )

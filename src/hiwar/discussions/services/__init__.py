@@ -13,7 +13,7 @@ from hiwar.discussions.services.posting import (
     post_comment,
 )
 from hiwar.discussions.services.states import publish_comment, set_aside_comment, withdraw_comment
-from hiwar.discussions.services.threads import open_thread
+from hiwar.discussions.services.threads import Topic, open_thread
 
 __all__ = [
     "DuplicateComment",
@@ -25,6 +25,7 @@ __all__ = [
     "Refusal",
     "Submission",
     "ThreadClosed",
+    "Topic",
     "import_comment",
     "open_thread",
     "post_comment",

@@ -29,9 +29,7 @@ class ImportedComment:
 
 
 @transaction.atomic
-def import_comment(
-    *, thread: Thread, imported: ImportedComment, approved: bool, now: datetime
-) -> Comment | None:
+def import_comment(*, thread: Thread, imported: ImportedComment, approved: bool, now: datetime) -> Comment | None:
     """Store a source's comment, or return None if it is here already.
 
     The source's number is kept if it is free: readers have linked to it. `approved` takes the source's own judgement

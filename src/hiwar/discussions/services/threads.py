@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,13 +13,20 @@ from hiwar.discussions.models import Mode, Thread
 from hiwar.discussions.signals import thread_changed
 
 
-def open_thread(
-    *, site: Site, subject: str, url: str, title: str, opened_at: datetime, mode: str = Mode.OPEN
-) -> Thread:
-    """Return the subject's thread, opened if it was not there; its address, title and mode follow the subject."""
-    wanted = {"url": url, "title": title[:300], "mode": mode, "opened_at": opened_at}
+@dataclass(frozen=True)
+class Topic:
+    """What a discussion is about: a key such as «article:12», the page's path, its title."""
+
+    subject: str
+    url: str
+    title: str
+
+
+def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mode.OPEN) -> Thread:
+    """Return the topic's thread, opened if it was not there; its address, title and mode follow the topic."""
+    wanted = {"url": topic.url, "title": topic.title[:300], "mode": mode, "opened_at": opened_at}
     with transaction.atomic():
-        thread, created = Thread.objects.get_or_create(site=site, subject=subject, defaults=wanted)
+        thread, created = Thread.objects.get_or_create(site=site, subject=topic.subject, defaults=wanted)
         if not created and any(getattr(thread, name) != value for name, value in wanted.items()):
             Thread.objects.filter(pk=thread.pk).update(**wanted)
             move_version(thread)

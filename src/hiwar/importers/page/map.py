@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -20,7 +19,7 @@ from django.utils.html import escape
 from hiwar.accounts.models import SiteProfile
 from hiwar.arabic.clean import TextTooLong, clean_line, clean_text
 from hiwar.discussions import services as discussions
-from hiwar.discussions.models import MAX_NAME, Thread
+from hiwar.discussions.models import MAX_NAME, Comment, Thread
 from hiwar.importers.page.headline import draft_headline
 from hiwar.importers.page.order import LONGEST_HEADLINE, NOON, BadOrder, ImportOrder
 from hiwar.importers.page.shape import Guess, ImportedComment, ImportedPage
@@ -39,7 +38,7 @@ class CommentOutcome:
 
     number: int
     state: str
-    findings: tuple[Mapping[str, Any], ...] = ()
+    stored: Comment | None = None
 
 
 @dataclass(frozen=True)
@@ -124,9 +123,7 @@ def _import_comments(
         return ()
     thread = discussions.open_thread(
         site=article.get_site(),
-        subject=article.subject,
-        url=article.public_path(),
-        title=article.title,
+        topic=discussions.Topic(article.subject, article.public_path(), article.title),
         opened_at=article.published_at,
         mode=article.discussion,
     )
@@ -154,7 +151,7 @@ def _import_comment(
     stored = discussions.import_comment(thread=thread, imported=imported, approved=order.approved, now=now)
     if stored is None:
         return CommentOutcome(comment.number, "known")
-    return CommentOutcome(comment.number, stored.state, tuple(stored.screening.get("findings", ())))
+    return CommentOutcome(comment.number, stored.state, stored)
 
 
 def _name(raw: str | None) -> str:
