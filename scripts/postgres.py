@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PACKAGED = Path("/usr/lib/postgresql")  # Where Debian keeps one folder for each version.
 SECONDS_TO_START = 60
 # The data is thrown away: waiting for the disk would only slow the tests.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40", "shared_buffers=64MB")
@@ -30,7 +31,8 @@ def programs() -> Path | None:
     """Return the folder that holds `initdb` and `postgres`, the newest if there are several, or None."""
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    packaged = (path for path in PACKAGED.glob("*/bin") if path.parent.name.isdigit())
+    folders += sorted(packaged, key=lambda path: int(path.parent.name), reverse=True)
     return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
 
 
