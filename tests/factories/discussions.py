@@ -9,7 +9,16 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.limits import PACE
 from hiwar.discussions.models import Comment, Thread
-from hiwar.discussions.services import ImportedComment, Posted, Reader, Submission, Topic, import_comment, open_thread, post_comment
+from hiwar.discussions.services import (
+    ImportedComment,
+    Posted,
+    Reader,
+    Submission,
+    Topic,
+    import_comment,
+    open_thread,
+    post_comment,
+)
 from tests.factories.newsroom import HEADLINE, NOON, a_newsroom
 
 KIND_WORDS = "شكراً للفريق، الخريطة واضحة."
@@ -19,10 +28,10 @@ INSULT = "يا حمار، اقرأ العقد قبل أن تكتب."
 LAYLA, OMAR, KARIM = (ReaderKey(bytes([number]) * 32) for number in (1, 2, 3))
 
 
-def a_thread(*, site: Site | None = None, subject: str = "article:12", **options: object) -> Thread:
-    """Return an open thread of the newsroom."""
-    topic = Topic(subject, f"/2014/01/19/{subject.replace(':', '-')}/", HEADLINE)
-    return open_thread(site=site or a_newsroom(), topic=topic, opened_at=NOON, **options)  # type: ignore[arg-type]
+def a_thread(*, site: Site | None = None, subject: str = "article:12", url: str = "", mode: str = "open") -> Thread:
+    """Return a thread of the newsroom, open unless said otherwise."""
+    topic = Topic(subject, url or f"/2014/01/19/{subject.replace(':', '-')}/", HEADLINE)
+    return open_thread(site=site or a_newsroom(), topic=topic, opened_at=NOON, mode=mode)
 
 
 def posted(
