@@ -1,4 +1,4 @@
-"""A newsroom with one open thread, and its staff: Salma edits, Yusuf moderates, Rana owns, Nadim may do nothing here."""
+"""A newsroom with one open thread, and its staff: Salma edits, Yusuf moderates."""
 
 from __future__ import annotations
 

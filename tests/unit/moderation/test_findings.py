@@ -11,8 +11,10 @@ from hiwar.moderation.spans import Kind, Mark
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["findings", "rule", "field", "spans", "data", "x"]), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["findings", "rule", "field", "spans", "data", "x"]), inner, max_size=5)
+    ),
     max_leaves=30,
 )
 
