@@ -12,7 +12,7 @@ from typing import Any
 from hiwar.arabic.fold import fold
 from hiwar.importers.page.comment_nodes import CommentNode, comment_nodes
 from hiwar.importers.page.days import day_in
-from hiwar.importers.page.shape import Guess, ImportedComment, holds_an_address
+from hiwar.importers.page.shape import Guess, ImportedComment, excerpt, holds_an_address
 from hiwar.importers.page.tree import Element, elements, names, one_line, parse, tokens, visible_text
 
 _WORDS = names(
@@ -122,7 +122,7 @@ def _clean_name(raw: str, number: int) -> tuple[str | None, list[Guess]]:
     if holds_an_address(name):
         return None, [Guess("name_was_address", {"number": number})]
     if fold(name).text in _NOBODY:
-        return None, [Guess("nameless", {"number": number, "name": name})]
+        return None, [Guess("nameless", {"number": number, "name": excerpt(name)})]
     return name, []
 
 

@@ -22,7 +22,7 @@ from hiwar.discussions import services as discussions
 from hiwar.discussions.models import MAX_NAME, Comment, Thread
 from hiwar.importers.page.headline import draft_headline
 from hiwar.importers.page.order import LONGEST_HEADLINE, NOON, BadOrder, ImportOrder
-from hiwar.importers.page.shape import Guess, ImportedComment, ImportedPage
+from hiwar.importers.page.shape import Guess, ImportedComment, ImportedPage, excerpt
 from hiwar.newsroom import services as newsroom
 from hiwar.newsroom.models import ArticlePage, Author, Discussion, SectionPage
 
@@ -183,5 +183,5 @@ def _guesses(page: ImportedPage, article: ArticlePage, order: ImportOrder) -> tu
     if page.published and page.published != ordered_day:
         more.append(Guess("date_differs", {"page": page.published.isoformat(), "order": ordered_day.isoformat()}))
     if order.headline and page.headline and " ".join(page.headline.split()) != article.title:
-        more.append(Guess("headline_differs", {"page": page.headline[:LONGEST_HEADLINE]}))
+        more.append(Guess("headline_differs", {"page": excerpt(page.headline)}))
     return (*page.guesses, *more)

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -17,8 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from hiwar.discussions.models import State
 from hiwar.importers.page.map import CommentOutcome, PageImport
 from hiwar.importers.page.order import BadOrder, ImportOrder
-from hiwar.importers.page.sentences import FINDINGS, GUESSES, REFUSALS
+from hiwar.importers.page.sentences import GUESSES, REFUSALS
 from hiwar.importers.page.shape import Guess, ImportedPage, NotAPage
+from hiwar.moderation.findings import observed
+from hiwar.moderation.sentences import Words, reasons
 
 Row = tuple[str, str]
 
@@ -81,19 +82,14 @@ _STATES: dict[str, str | Promise] = {
 
 def _verdict(outcome: CommentOutcome) -> str:
     state = str(_STATES[outcome.state])
-    reasons = _("; ").join(dict.fromkeys(map(_reason, outcome.findings)))
-    if not reasons:
+    findings = observed(outcome.stored.screening) if outcome.stored else ()
+    if outcome.stored is None or not findings:
         return state
+    words = Words(outcome.stored.text, outcome.stored.name)
+    said = " ".join(spoken.text for spoken in reasons(findings, words))
     if outcome.state == State.PUBLISHED:
-        return _("published as its source did; screening alone would have held it: %(reasons)s") % {"reasons": reasons}
-    return _("%(state)s: %(reasons)s") % {"state": state, "reasons": reasons}
-
-
-def _reason(finding: Mapping[str, Any]) -> str:
-    data = finding.get("data", {})
-    sentence = str(FINDINGS.get(finding["rule"], finding["rule"]))
-    words = data.get("reason") or data.get("word")
-    return _("%(reason)s (%(word)s)") % {"reason": sentence, "word": words} if words else sentence
+        return _("published as its source did; screening alone would have held it. %(reasons)s") % {"reasons": said}
+    return _("%(state)s. %(reasons)s") % {"state": state, "reasons": said}
 
 
 def _conclusion(done: PageImport, order: ImportOrder) -> str:

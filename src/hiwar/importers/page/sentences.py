@@ -1,4 +1,6 @@
-"""Every sentence this importer can say about a page, by code. Data only; `report.py` fills them in."""
+"""Every sentence this importer can say about a page, by code. Data only; `report.py` fills them in.
+
+Why a comment waits is said in the desk's own words (`hiwar.moderation.sentences`)."""
 
 from __future__ import annotations
 
@@ -58,22 +60,4 @@ GUESSES: dict[str, Promise] = {
     ),
     "date_differs": _("the page itself is dated %(page)s, and the import %(order)s."),
     "headline_differs": _("its own headline was another: «%(page)s»."),
-}
-
-FINDINGS: dict[str, Promise] = {
-    "empty": _("no words in it"),
-    "too_many_links": _("too many links"),
-    "banned_word": _("a word on the newsroom's list of refused words"),
-    "suspect_word": _("a word on the newsroom's list of words to review"),
-    "starter_word": _("a word to review"),
-    "repeats_previous": _("repeats an earlier comment"),
-    "repeated_characters": _("one character again and again"),
-    "reserved_name": _("a reserved name"),
-    "name_has_link_or_email": _("a link or an e-mail address in the name"),
-    "first_comment": _("first comment of an unknown author"),
-    "keyless": _("written without a reader key"),
-    "over_limit": _("unusually many comments from one place"),
-    "pre_moderation": _("every comment waits here"),
-    "looks_toxic": _("looks abusive"),
-    "rule_failed": _("a rule could not be applied"),
 }

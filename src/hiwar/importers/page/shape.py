@@ -5,6 +5,7 @@ that store it.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -69,8 +70,14 @@ class NotAPage(Exception):
 
 
 def excerpt(text: str) -> str:
-    """Return a short one-line piece of `text` for a report, with addresses of people and machines blotted out."""
-    line = _ADDRESS.sub("…", " ".join(text[:_LONGEST_LOOK].split()))
+    """Return a short one-line piece of `text` for a report, with addresses of people and machines blotted out.
+
+    Control and format characters go, too: a stranger's file must not speak to the operator's terminal.
+    """
+    plain = "".join(
+        char if char.isspace() or unicodedata.category(char)[0] != "C" else "" for char in text[:_LONGEST_LOOK]
+    )
+    line = _ADDRESS.sub("…", " ".join(plain.split()))
     return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1].rstrip() + "…"
 
 

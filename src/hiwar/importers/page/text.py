@@ -146,7 +146,7 @@ def _comment(numbered: NumberedText) -> tuple[ImportedComment, list[Guess]]:
         guesses.append(Guess("name_was_address", {"number": number}))
         name = None
     elif name:
-        guesses.append(Guess("name_taken", {"number": number, "name": name}))
+        guesses.append(Guess("name_taken", {"number": number, "name": excerpt(name)}))
     elif split.likeness == "maybe":
         line = numbered.text.partition("\n")[0]
         guesses.append(Guess("maybe_name", {"number": number, "text": excerpt(line)}))

@@ -124,3 +124,12 @@ def test_reports_hold_no_address_of_a_person_or_a_machine():
     page = read_text(f"{article}\n\nشارك الخبر:\n\nراسلنا desk@paper.example أو 10.0.0.7\n\nلا توجد تعليقات")
 
     assert page.guesses[0].data == {"text": "راسلنا … أو …"}
+
+
+def test_a_stranger_s_file_cannot_speak_to_the_operator_s_terminal():
+    comment = "1. \x1b]0;owned\x07Karim says:\n   \N{RIGHT-TO-LEFT OVERRIDE}نص"
+    page = read_text(f"خبر من المدينة عن القطار.\n\nشارك الخبر:\n\n\x1b[2Jسطر\n\nتعليق واحد\n\n{comment}\n\nإلغاء الرد")
+
+    told = "".join(str(value) for guess in page.guesses for value in guess.data.values())
+    assert "Karim" in told
+    assert told.isprintable()
