@@ -16,7 +16,14 @@ from wagtail.models import Site
 
 from hiwar.discussions.cookies import reader_from
 from hiwar.discussions.models import DiscussionSettings, Thread
-from hiwar.discussions.queries import comment_counts, conversation, own_held, takes_comments, thread_about
+from hiwar.discussions.queries import (
+    comment_counts,
+    conversation,
+    form_options,
+    own_held,
+    takes_comments,
+    thread_about,
+)
 from hiwar.discussions.views import form_state
 from hiwar.newsroom.models import Discussion
 from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, SectionView, latest_articles
@@ -171,9 +178,9 @@ class Talk:
         """Return what the page's tag must contain of the discussion."""
         if self.thread is None:
             return ()
-        asked = {name: value for name, value in vars(self.settings).items() if not name.startswith("_")}
         is_open = takes_comments(self.thread, self.settings, now=now)
-        return (self.thread.pk, self.thread.version, self.thread.mode, is_open, sorted(asked.items()))
+        state = (self.thread.pk, self.thread.version, str(self.thread.mode), is_open)
+        return (*state, form_options(self.settings), self.settings.reply_depth)
 
     def context(self, request: HttpRequest, *, now: datetime) -> dict[str, Any]:
         """Return the discussion as the template takes it, with the waiting comments of the one who asks."""

@@ -30,7 +30,7 @@ def shown_of(request: HttpRequest) -> tuple[object, ...]:
     frame = chrome(request)
     profile = frame["profile"]
     identity = (profile.name, profile.tagline, profile.country, profile.digits, profile.time_zone)
-    return (identity, frame["sections"])
+    return (*map(str, identity), frame["sections"])
 
 
 def _read(site: Site | None) -> dict[str, Any]:

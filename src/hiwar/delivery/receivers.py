@@ -1,4 +1,4 @@
-"""What delivery does when the newsroom or a discussion says that something happened: open threads, tell that pages are old."""
+"""What delivery does when the newsroom or a discussion says that something happened: threads open, pages grow old."""
 
 from __future__ import annotations
 

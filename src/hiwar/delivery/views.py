@@ -27,9 +27,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from hiwar.delivery.assets import asset_url
+from hiwar.delivery.composition import article_talk, front_page, others_of, section_page
 from hiwar.delivery.context import chrome, shown_of
 from hiwar.delivery.freshness import page_tag
-from hiwar.delivery.composition import article_talk, front_page, others_of, section_page
 from hiwar.delivery.share import share_links
 from hiwar.discussions.cookies import has_cookies
 from hiwar.discussions.queries import published_comment
@@ -138,7 +138,7 @@ def _public(
     *,
     shown: tuple[object, ...],
 ) -> HttpResponse:
-    """Answer with a page for everyone; `shown` holds all that can change on it. `context` may wait until it is needed."""
+    """Answer with a page for everyone; `shown` holds all that can change on it, `context` may wait until needed."""
     etag = f'"{page_tag(*shown, shown_of(request), *map(asset_url, ASSETS), now=_now(request))}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:

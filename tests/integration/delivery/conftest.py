@@ -1,13 +1,19 @@
-"""A real server on loopback, started once for all tests of the wire."""
+"""A real server on loopback, started once for all tests of the wire; and an article with its open discussion."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hiwar.discussions.models import Thread
+from hiwar.discussions.queries import thread_about
+from hiwar.newsroom.models import ArticlePage
+from tests.factories.newsroom import an_article
 from tests.integration.delivery.wire import exchange, request_bytes
 
 TINY = Path(__file__).with_name("tiny_server.py")
@@ -63,3 +69,29 @@ def server(tmp_path_factory):
     running = start(folder, arguments=[str(folder / "media")])
     yield running
     assert stop(running) == 0
+
+
+Publish = Callable[..., ArticlePage]
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks: Any) -> Publish:
+    """Publish an article and let the signals of the commit arrive: its thread is open afterwards."""
+
+    def published(**draft: Any) -> ArticlePage:
+        with django_capture_on_commit_callbacks(execute=True):
+            return an_article(**draft)
+
+    return published
+
+
+@pytest.fixture
+def article(publish: Publish) -> ArticlePage:
+    return publish()
+
+
+@pytest.fixture
+def thread(article: ArticlePage) -> Thread:
+    found = thread_about(article.subject, site=article.get_site())
+    assert found is not None
+    return found
