@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import translation
 
 from hiwar.discussions.models import Comment, State, Thread
@@ -42,10 +42,11 @@ def imported(file, **options):
 
 def refused(file, **options):
     """Run an import that must fail, and return its sentence after checking its exit code."""
-    with pytest.raises(CommandError) as failure:
-        imported(file, **options)
-    assert failure.value.returncode == 2
-    return str(failure.value)
+    told = StringIO()
+    with pytest.raises(SystemExit) as exit_:
+        imported(file, **options, stderr=told)
+    assert exit_.value.code == 2
+    return told.getvalue().rstrip("\n")
 
 
 def everything_stored():
@@ -220,7 +221,7 @@ def test_a_section_is_found_by_name_or_slug_and_the_first_one_is_the_default():
 @pytest.mark.parametrize(
     ("file", "options", "part"),
     [
-        ("nothing.txt", {}, "There is no file «nothing.txt»."),
+        ("nothing.txt", {}, "nothing.txt»."),
         ("README.md", {}, "is no news page"),
         ("expected.json", {}, "is a JSON file"),
         ("../pages", {}, "is a folder"),

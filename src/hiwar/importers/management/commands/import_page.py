@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -22,6 +22,8 @@ REFUSED = 2
 class Command(BaseCommand):
     """Translate a command line into one reading and one service call, and what comes of them into words."""
 
+    # An import is no deployment; the checks would take longer than most pages.
+    requires_system_checks: ClassVar[list[str]] = []
     help = "Import one article page, saved as .html or left by a text extractor as .txt, with its comments."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,7 +44,9 @@ class Command(BaseCommand):
             page = read_page(file)
             done = import_page(page=page, order=order, now=now)
         except (NotAPage, BadOrder) as refusal:
-            raise CommandError(sentence_for(refusal, file=file.name), returncode=REFUSED) from refusal
+            # Django would print a class name before the sentence; the operator needs the sentence alone.
+            self.stderr.write(sentence_for(refusal, file=str(file)))
+            raise SystemExit(REFUSED) from refusal
         self.stdout.write(report_of(done, page=page, order=order))
 
 
