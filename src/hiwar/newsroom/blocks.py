@@ -36,6 +36,7 @@ class QuoteBlock(StructBlock):
 
     class Meta:
         label = _("Quote")
+        label_format = "{who}"
         icon = "openquote"
 
 
@@ -62,6 +63,7 @@ class ImageBlock(StructBlock):
 
     class Meta:
         label = _("Picture")
+        label_format = "{alt}"
         icon = "image"
 
 
@@ -74,6 +76,7 @@ class BarBlock(StructBlock):
 
     class Meta:
         label = _("bar")
+        label_format = "{label}"
 
 
 class FigureBlock(StructBlock):
@@ -89,6 +92,7 @@ class FigureBlock(StructBlock):
 
     class Meta:
         label = _("Figure")
+        label_format = "{number}"
         icon = "order"
 
 

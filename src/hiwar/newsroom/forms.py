@@ -1,4 +1,4 @@
-"""What editors' input must be. The forms know their page only as `instance`; models name them, so they import no model."""
+"""What editors' input must be. Models name these forms, so they import no model and know their page as `instance`."""
 
 from __future__ import annotations
 

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.base import File
+from django.forms import FileField
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from hiwar.newsroom.washing import washed
+from hiwar.newsroom.washing import WashedFile, washed
+
+
+class WashedImageField(WagtailImageField):
+    """Wash the upload in memory; Wagtail's own field decodes all pixels before it counts them, and fails on damage."""
+
+    def to_python(self, data: File | None) -> WashedFile | None:
+        """Return the washed file; what `washing` refuses is an error of this field."""
+        file = FileField.to_python(self, data)
+        if file is None:
+            return None
+        self.check_image_file_size(file)
+        return washed(file)
 
 
 class NewsImageForm(BaseImageForm):
-    """A picture's form: washes the upload while it is in memory and says in the form why one is refused."""
+    """A picture's form: says why an upload is refused, before anything of it is written."""
 
-    def clean_file(self) -> File:
-        """Return the washed file, or what was already stored."""
-        file = self.cleaned_data["file"]
-        return washed(file) if "file" in self.changed_data else file
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if wagtails := self.fields.get("file"):
+            self.fields["file"] = WashedImageField(
+                required=wagtails.required, label=wagtails.label, widget=wagtails.widget
+            )

@@ -168,9 +168,7 @@ def live_articles(*, site: Site | None = None) -> QuerySet[ArticlePage]:
     )
 
 
-def article_view(
-    article: ArticlePage, *, body_html: SafeString, reading_minutes: int, now: datetime
-) -> ArticleView:
+def article_view(article: ArticlePage, *, body_html: SafeString, reading_minutes: int, now: datetime) -> ArticleView:
     """Return the view of any article, a draft in memory included; `now` stands for a publication still to come."""
     return ArticleView(
         id=article.pk or 0,

@@ -5,15 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Site, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.users.models import UserProfile
 
+from hiwar.accounts.models import SiteProfile, User
 from hiwar.accounts.names import reserve_name
 from hiwar.newsroom.models import ArticlePage, Author, NewsImage
 from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
 from hiwar.newsroom.signals import article_published, article_unpublished
+from hiwar.newsroom.washing import washed
 
 
 @receiver(page_published, sender=ArticlePage, dispatch_uid="newsroom.settle")
@@ -33,7 +38,8 @@ def announce_what_was_withdrawn(instance: ArticlePage, **_: Any) -> None:
 def announce_what_was_moved(instance: ArticlePage, **_: Any) -> None:
     """Tell the others that a live article stands in another section."""
     if instance.live:
-        transaction.on_commit(partial(article_published.send, sender=ArticlePage, article=instance))
+        # Wagtail names the article's class as sender and hands over the bare page.
+        transaction.on_commit(partial(article_published.send, sender=ArticlePage, article=instance.specific))
 
 
 @receiver(post_save, sender=NewsImage, dispatch_uid="newsroom.picture")
@@ -47,3 +53,20 @@ def rewrite_what_shows_a_picture(instance: NewsImage, created: bool, **_: Any) -
 def keep_a_byline_from_guests(instance: Author, **_: Any) -> None:
     """Reserve the name: a guest who signs like a journalist would be believed like one."""
     reserve_name(site=instance.site, name=instance.name)
+
+
+@receiver(pre_save, sender=UploadedFile, dispatch_uid="newsroom.waiting_picture")
+def wash_a_picture_that_waits(instance: UploadedFile, **_: Any) -> None:
+    """Wash an upload that Wagtail puts aside until its form is complete: it, too, would be written as it came."""
+    if instance.for_content_type.model_class() is NewsImage and not instance.file._committed:
+        instance.file = washed(instance.file.file)
+
+
+@receiver(user_logged_in, dispatch_uid="newsroom.clock")
+def give_the_newsrooms_clock(user: User, **_: Any) -> None:
+    """Let staff who chose no time zone type publication times by the newsroom's clock instead of UTC."""
+    profile = UserProfile.get_for_user(user)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site and not profile.current_time_zone:
+        profile.current_time_zone = SiteProfile.for_site(site).time_zone
+        profile.save(update_fields=["current_time_zone"])

@@ -52,7 +52,8 @@ def rendered(body: StreamValue | Iterable[Any], *, place: str = "", digits: Digi
     # The editor who publishes may use the editor in English; readers must not notice.
     with translation.override(settings.LANGUAGE_CODE):
         parts = [
-            RENDERERS[block.block_type](block.value, Setting(number, digits)) for number, block in enumerate(body, start=1)
+            RENDERERS[block.block_type](block.value, Setting(number, digits))
+            for number, block in enumerate(body, start=1)
         ]
     html = _with_dateline("\n".join(part for part in parts if part), place)
     words = len(strip_tags(html).split())

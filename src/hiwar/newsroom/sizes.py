@@ -1,4 +1,4 @@
-"""The sizes in which pictures reach readers: WebP at three widths, so that a telephone never fetches a desktop's file."""
+"""The sizes in which pictures reach readers: WebP at three widths, so that a telephone fetches no desktop's file."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -50,6 +52,12 @@ register_snippet(AuthorViewSet)
 def register_articles() -> ArticleViewSet:
     """Add the list of articles to the menu."""
     return ArticleViewSet("articles")
+
+
+@hooks.register("insert_global_admin_css")
+def add_our_touches() -> str:
+    """Load our few lines of style into every screen of the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/editor.css"))
 
 
 @hooks.register("construct_main_menu")

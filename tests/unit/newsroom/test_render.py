@@ -37,7 +37,12 @@ def english(settings) -> None:
 
 
 def test_paragraphs_keep_bold_links_and_line_breaks() -> None:
-    body = text(("paragraph", '<p data-block-key="ab1">قال <b>كريم</b><br/>في <a href="https://example.org/?a=1&amp;b=2">هذا</a></p>'))
+    body = text(
+        (
+            "paragraph",
+            '<p data-block-key="ab1">قال <b>كريم</b><br/>في <a href="https://example.org/?a=1&amp;b=2">هذا</a></p>',
+        )
+    )
 
     html = rendered(body).html
 

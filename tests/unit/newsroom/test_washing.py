@@ -58,7 +58,8 @@ def test_the_name_is_the_contents_own_hash_and_not_the_cameras() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "written_as"), [("P", "PNG"), ("LA", "PNG"), ("I;16", "PNG"), ("CMYK", "JPEG"), ("L", "JPEG"), ("1", "PNG")]
+    ("mode", "written_as"),
+    [("P", "PNG"), ("LA", "PNG"), ("I;16", "PNG"), ("CMYK", "JPEG"), ("L", "JPEG"), ("1", "PNG")],
 )
 def test_unusual_kinds_of_pixels_are_read(mode: str, written_as: str) -> None:
     upload = BytesIO()

@@ -69,9 +69,7 @@ class ArticlePage(Addressed, Page):
         db_index=True,
         help_text=_("Readers see it, and the address carries its day. Empty: the moment of first publication."),
     )
-    discussion = models.CharField(
-        _("discussion"), max_length=6, choices=Discussion.choices, default=Discussion.OPEN
-    )
+    discussion = models.CharField(_("discussion"), max_length=6, choices=Discussion.choices, default=Discussion.OPEN)
     source_url = models.URLField(
         _("original address"), max_length=500, null=True, blank=True, unique=True, help_text=_("For imported articles.")
     )
@@ -105,7 +103,11 @@ class ArticlePage(Addressed, Page):
             ),
             ObjectList([FieldPanel("published_at"), FieldPanel("discussion")], heading=_("Publication and discussion")),
             ObjectList(
-                [FieldPanel("slug"), FieldPanel("search_description"), FieldPanel("source_url")],
+                [
+                    FieldPanel("slug", help_text=_("The last part of the address, fixed at first publication.")),
+                    FieldPanel("search_description"),
+                    FieldPanel("source_url"),
+                ],
                 heading=_("Address and search"),
             ),
         ]

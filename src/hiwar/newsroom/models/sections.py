@@ -1,4 +1,4 @@
-"""The frame that articles hang in: the front page and its sections. What readers see at their addresses is *delivery*'s."""
+"""The frame that articles hang in: the front page and its sections. What readers see there is *delivery*'s."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class SectionPage(Addressed, Page):
     base_form_class = NewsPageForm
     is_previewable = False
     content_panels = [*Page.content_panels, FieldPanel("description")]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels = [FieldPanel("slug", help_text=_("The last part of the section's address."))]
     settings_panels: list[FieldPanel] = []
 
     class Meta:

@@ -28,8 +28,8 @@ class LeadPicture:
 class ArticleDraft:
     """An article before it exists.
 
-    `paragraphs` are plain text whatever it looks like. `blocks` follow them and are (block name, value) as in `blocks.py`;
-    there a paragraph that begins with `<p>` is rich text, any other is plain. `published_at` None: when it is published.
+    `paragraphs` are plain text whatever it looks like. `blocks` follow them, (block name, value) as in `blocks.py`;
+    there a paragraph that begins with `<p>` is rich text, any other is plain. No `published_at` means now.
     """
 
     headline: str

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site, Workflow
 
 from hiwar.newsroom.addresses import slug_from
 from hiwar.newsroom.models import FrontPage, SectionPage
@@ -17,11 +17,12 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 AUTHOR_RIGHTS = ("add_author", "change_author", "delete_author", "view_author")
 WELCOME_SLUG = "home"
+SAMPLE_WORKFLOW = "Moderators approval"
 
 
 @transaction.atomic
 def open_newsroom(*, name: str, origin: str) -> Site:
-    """Make the default site a newsroom with an empty front page; again: only name and address are brought up to date."""
+    """Make the default site a newsroom with an empty front page; again: only bring name and address up to date."""
     parts = urlsplit(origin)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     front = FrontPage.objects.first() or _new_front_page(name)
@@ -29,9 +30,7 @@ def open_newsroom(*, name: str, origin: str) -> Site:
         is_default_site=True,
         defaults={"hostname": parts.hostname, "port": port, "site_name": name, "root_page": front},
     )
-    # Wagtail's own first migration leaves a page that says «welcome» in English.
-    for page in Page.objects.filter(depth=2, slug=WELCOME_SLUG, content_type__app_label="wagtailcore"):
-        page.delete()
+    _clear_wagtails_samples()
     ensure_staff_groups()
     return site
 
@@ -67,6 +66,15 @@ def ensure_staff_groups() -> None:
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=editors, collection=root, permission=right) for right in images
     )
+
+
+def _clear_wagtails_samples() -> None:
+    # Wagtail's first migrations leave a page that says «welcome» in English, and an approval by the group
+    # «Moderators», who moderate comments here and may not touch an article.
+    for page in Page.objects.filter(depth=2, slug=WELCOME_SLUG, content_type__app_label="wagtailcore"):
+        page.delete()
+    for workflow in Workflow.objects.filter(active=True, name=SAMPLE_WORKFLOW):
+        workflow.deactivate()
 
 
 def _new_front_page(name: str) -> FrontPage:
