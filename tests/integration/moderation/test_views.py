@@ -411,3 +411,20 @@ def test_another_sites_comments_and_decisions_do_not_exist_here(desk, thread, yu
     assert "كلام الجيران" not in page_of(desk)
     assert decision.comment_id not in page_of(desk, "/desk/log/")
     assert (state_of(foreign), state_of(decided)) == (State.HELD, State.SPAM)
+
+
+def test_a_comment_that_is_mostly_a_link_still_runs_as_its_words_do(desk, thread):
+    a_held_comment(thread, "المصدر: https://example.org/a/very/long/address")
+
+    assert '<p class="tx" dir="rtl">المصدر' in page_of(desk)
+
+
+def test_a_row_says_what_was_found_and_leaves_the_rest_to_the_open_comment(desk, thread):
+    a_held_comment(thread, INSULT, key=KARIM, name="كريم")
+
+    page = page_of(desk)
+
+    row = page[page.index('class="q-item') : page.index("</li>", page.index('class="q-item'))]
+    pane = page[page.index('id="ctx"') :]
+    assert (row.count('class="why"'), row.count('class="why fine"')) == (1, 0)
+    assert (pane.count('class="say-why"'), pane.count('class="why fine"')) == (1, 1)
