@@ -35,6 +35,7 @@ BY_THE_CLOCK = 7
 IN_A_SECTION = 3
 MOST_DISCUSSED = 5
 ON_A_SECTION_PAGE = 13  # One on top and three rows of four.
+AROUND_AN_ARTICLE = 12
 IN_THE_RAIL = 4
 RELATED = 4
 
@@ -134,7 +135,7 @@ def section_page(section: SectionView, *, number: int, site: Site) -> SectionPag
 
 def others_of(article: ArticleView, *, site: Site) -> Others:
     """Return the newest articles of the same section and of the other ones, the article itself apart."""
-    told = [one for one in _told(latest_articles(limit=20, site=site), site=site) if one.card.id != article.id]
+    told = [one for one in _told(latest_articles(limit=AROUND_AN_ARTICLE, site=site), site=site) if one.card.id != article.id]
     same = [one for one in told if one.card.section.slug == article.section.slug]
     rest = [one for one in told if one.card.section.slug != article.section.slug]
     return Others(tuple(same[:IN_THE_RAIL]), tuple(rest[:RELATED]))
