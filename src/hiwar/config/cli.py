@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _manage(given[1:])
     if given[:1] == ["import"]:
         return _import(given[1:])
+    if given[:2] == ["check", "decisions"]:
+        return _manage(["check_decisions", *given[2:]])
     parser = _parser()
     options = parser.parse_args(given)
     if options.command is None:
