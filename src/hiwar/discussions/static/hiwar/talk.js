@@ -83,7 +83,7 @@ function discussion() {
       if (!field) continue;
       const line = $(`#say-${name}-error`, form);
       field.setAttribute("aria-invalid", "true");
-      field.closest(".f, .check")?.parentNode && (field.closest(".f") ?? field.closest(".check").parentNode).classList.add("bad");
+      line.parentNode.classList.add("bad"); // Field and message share the box that is marked.
       $("span", line).textContent = sentence;
       line.hidden = false;
       const link = document.createElement("a");
@@ -100,14 +100,16 @@ function discussion() {
   function showOwn(text, { id, message }) {
     document.getElementById("mine")?.removeAttribute("id");
     const item = copyOf("li");
+    const article = $("article", item);
     const title = $("h3", item);
     title.id = `m${id}`;
-    $("article", item).setAttribute("aria-labelledby", title.id);
+    article.id = "mine";
+    article.setAttribute("aria-labelledby", title.id);
     $(".own-text p", item).textContent = text;
     $("form", item).action = `/discussion/withdraw/${id}/`;
     $(".thread").append(item);
     $(".note", item).textContent = message;
-    $("article", item).focus();
+    article.focus();
   }
 
   async function send(event) {
