@@ -119,10 +119,12 @@ def reveal_contact(*, comment: Comment, by: User, note: str, now: datetime) -> s
     contact = getattr(comment, "contact", None)
     if contact is None:
         raise NoContact
+    current = _locked(comment)
+    # Counting and adding under one lock: ten requests at once must not all see nine.
+    _hold_the_chain()
     looked = Decision.objects.filter(by=by, action=Action.REVEAL, at__gt=now - timedelta(days=1)).count()
     if looked >= REVEALS_A_DAY:
         raise TooManyReveals
-    current = _locked(comment)
     _record(current, Action.REVEAL, Grounds(by, now, note=note), before=current.state)
     return unseal(bytes(contact.sealed_email), purpose=f"contact:{comment.public_id}")
 

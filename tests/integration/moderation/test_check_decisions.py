@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from hiwar.moderation.services import mark_spam
 from tests.factories.discussions import a_held_comment
 from tests.factories.newsroom import NOON
-from tests.integration.moderation.test_services import unguarded
+from tests.integration.moderation.conftest import unguarded
 
 pytestmark = pytest.mark.django_db
 

@@ -29,6 +29,7 @@ from hiwar.moderation.services import (
 )
 from tests.factories.discussions import LAYLA, OMAR, a_held_comment, posted
 from tests.factories.newsroom import NOON
+from tests.integration.moderation.conftest import unguarded
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1, seconds=41)
@@ -276,18 +277,6 @@ def three_decisions(thread, yusuf) -> list[Decision]:
         mark_spam(comment=a_held_comment(thread, f"تعليق {number}"), by=yusuf, now=LATER, note=f"{number}")
         for number in range(3)
     ]
-
-
-def unguarded(statement: str, *values: object) -> None:
-    """Do what only someone with the database in hand can do: take the guard away, then change the past."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("ALTER TABLE moderation_decision DISABLE TRIGGER USER")
-        else:
-            cursor.execute("DROP TRIGGER moderation_decision_unchanged")
-            cursor.execute("DROP TRIGGER moderation_decision_kept")
-        cursor.execute(statement, values)
 
 
 def test_an_untouched_chain_is_whole(three_decisions):
