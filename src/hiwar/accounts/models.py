@@ -27,7 +27,11 @@ class User(AbstractUser):
         verbose_name_plural = _("staff members")
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        """Return the name colleagues see, which the editor shows in its corner."""
+        return self.display_name or super().get_full_name()
 
 
 class Country(models.TextChoices):
