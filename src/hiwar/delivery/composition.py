@@ -135,7 +135,11 @@ def section_page(section: SectionView, *, number: int, site: Site) -> SectionPag
 
 def others_of(article: ArticleView, *, site: Site) -> Others:
     """Return the newest articles of the same section and of the other ones, the article itself apart."""
-    told = [one for one in _told(latest_articles(limit=AROUND_AN_ARTICLE, site=site), site=site) if one.card.id != article.id]
+    told = [
+        one
+        for one in _told(latest_articles(limit=AROUND_AN_ARTICLE, site=site), site=site)
+        if one.card.id != article.id
+    ]
     same = [one for one in told if one.card.section.slug == article.section.slug]
     rest = [one for one in told if one.card.section.slug != article.section.slug]
     return Others(tuple(same[:IN_THE_RAIL]), tuple(rest[:RELATED]))
