@@ -18,7 +18,7 @@ LARGEST_NUMBER = 10**9
 
 
 class CommentForm(forms.Form):
-    """Checks the fields of one comment under a site's options. Field names are those WordPress readers' browsers know."""
+    """Checks the fields of one comment under a site's options. The names are those browsers know from WordPress."""
 
     comment = forms.CharField(required=False, strip=False)
     author = forms.CharField(required=False, strip=False)
