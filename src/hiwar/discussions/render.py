@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from hiwar.arabic.direction import base_direction
+from hiwar.arabic.direction import Direction, base_direction
 from hiwar.screening.links import find_links
 
 LONG_COMMENT_WORDS = 120
@@ -49,9 +49,17 @@ def _cut_after(counts: list[int]) -> int:
     return len(counts)
 
 
+def direction_of(text: str) -> Direction:
+    """Return which way a text runs. The letters of its links say nothing about the language it is written in."""
+    words = text
+    for link in reversed(find_links(text)):
+        words = words[: link.start] + words[link.end :]
+    return base_direction(words)
+
+
 def _paragraph(paragraph: str) -> Markup:
     lines = Markup("<br>").join(_linked(line) for line in paragraph.split("\n"))
-    return Markup('<p dir="{}">{}</p>').format(base_direction(paragraph), lines)
+    return Markup('<p dir="{}">{}</p>').format(direction_of(paragraph), lines)
 
 
 def _linked(line: str) -> Markup:

@@ -13,7 +13,7 @@ from hiwar.moderation.spans import Kind, Mark
 
 # What the text cannot help; alone it says nothing against the comment.
 CIRCUMSTANCES = frozenset({"first_comment", "keyless", "over_limit", "pre_moderation"})
-_DEALING_RULES = frozenset({"too_many_links", "name_has_link_or_email", "repeated_characters"})
+_DEALING_RULES = frozenset({"too_many_links", "phone_number", "name_has_link_or_email", "repeated_characters"})
 _DEALING_CATEGORIES = frozenset({"spam", "privacy"})
 # How far up a finding lifts a comment in the order «gravest first».
 _WEIGHTS = {"incitement": 8, "death_wish": 7, "sectarian": 7, "privacy": 6, "insult": 5, "obscenity": 5, "spam": 3}

@@ -161,6 +161,10 @@ def _links(finding: Observed, words: Words) -> str:
     return sentence % {"count": format_number(number, words.digits), "hosts": named}
 
 
+def _phone(finding: Observed, words: Words) -> str:
+    return _("There is a telephone number in it: somebody's own, or an offer's.")
+
+
 def _over_limit(finding: Observed, words: Words) -> str:
     return _("Many comments came from the same network within one minute.")
 
@@ -195,6 +199,7 @@ SENTENCES: dict[str, Callable[[Observed, Words], str]] = {
     "starter_word": _starter,
     "looks_toxic": _toxic,
     "too_many_links": _links,
+    "phone_number": _phone,
     "over_limit": _over_limit,
     "keyless": _keyless,
     "first_comment": _first,

@@ -20,6 +20,7 @@ from hiwar.screening.rules.listed_words import (
 from hiwar.screening.rules.many_links import has_too_many_links
 from hiwar.screening.rules.name_contacts import name_has_link_or_email
 from hiwar.screening.rules.newcomer import is_first_comment, is_keyless
+from hiwar.screening.rules.phone_numbers import has_phone_number
 from hiwar.screening.rules.premoderation import is_premoderated
 from hiwar.screening.rules.repetition import repeats_previous
 from hiwar.screening.rules.scores import looks_toxic
@@ -30,7 +31,7 @@ from hiwar.screening.verdict import Finding
 Rule = Callable[[Candidate], Finding | None]
 
 # Kept with every verdict. It moves when the rules, their order or the starter list change what is found.
-POLICY_VERSION = "1"
+POLICY_VERSION = "2"
 
 POLICY: tuple[Rule, ...] = (
     # Cheap certainties first: there is nothing to read, or it was read before.
@@ -51,6 +52,7 @@ POLICY: tuple[Rule, ...] = (
     *STARTER_RULES,
     looks_toxic,
     has_too_many_links,
+    has_phone_number,
     # Last what the text cannot help: circumstances under which any comment waits. A moderator reads these after the
     # findings above, which say something about the comment itself.
     is_over_limit,

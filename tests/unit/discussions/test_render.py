@@ -93,3 +93,7 @@ def test_a_cut_that_would_hide_only_a_few_words_is_not_made():
     text = " ".join(["كلمة"] * LONG_COMMENT_WORDS) + "\n\nوسلام."
 
     assert render_text(text).rest_words == 0
+
+
+def test_a_long_link_does_not_turn_an_arabic_line_around():
+    assert shown("المصدر: https://example.org/coast-line/study.pdf").startswith('<p dir="rtl">')

@@ -8,9 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from wagtail.models import Site
 
-from hiwar.arabic.direction import base_direction
 from hiwar.discussions.models import Comment, State
-from hiwar.screening.links import find_links
 
 
 def comments_of(site: Site) -> QuerySet[Comment]:
@@ -26,14 +24,6 @@ def comment_on_desk(public_id: str, *, site: Site) -> Comment | None:
 def comments_by_id(ids: Iterable[str], *, site: Site) -> list[Comment]:
     """Return the site's comments among these ids, oldest first."""
     return list(Comment.objects.filter(thread__site=site, public_id__in=list(ids)).order_by("pk"))
-
-
-def direction_of(text: str) -> str:
-    """Return which way a text runs. The letters of its links say nothing about the language it is written in."""
-    words = text
-    for link in reversed(find_links(text)):
-        words = words[: link.start] + words[link.end :]
-    return base_direction(words)
 
 
 def minutes_between(moment: datetime, now: datetime) -> int:

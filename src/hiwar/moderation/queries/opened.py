@@ -12,9 +12,10 @@ from hiwar.accounts.models import SiteProfile
 from hiwar.accounts.trust import is_trusted
 from hiwar.arabic.numbers import Digits
 from hiwar.discussions.models import Comment, State
+from hiwar.discussions.render import direction_of
 from hiwar.moderation.findings import marks, observed
 from hiwar.moderation.models import Action, Decision
-from hiwar.moderation.queries.comments import direction_of, minutes_between
+from hiwar.moderation.queries.comments import minutes_between
 from hiwar.moderation.queries.log import Past, decisions_of, past
 from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, segments

@@ -11,9 +11,10 @@ from wagtail.models import Site
 from hiwar.accounts.models import SiteProfile
 from hiwar.arabic.numbers import Digits
 from hiwar.discussions.models import Comment, State
+from hiwar.discussions.render import direction_of
 from hiwar.moderation.findings import marks, observed, weight
 from hiwar.moderation.models import Action, Decision
-from hiwar.moderation.queries.comments import comments_of, direction_of, minutes_between
+from hiwar.moderation.queries.comments import comments_of, minutes_between
 from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, excerpt, segments
 
