@@ -7,6 +7,7 @@ A reader has no row here. `ReaderTrust` counts approvals under a keyed tag that 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -100,10 +101,23 @@ class ReservedName(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a name that compares equal to one kept already, or to nothing at all."""
+        self._settle()
+        if not self.skeleton:
+            raise ValidationError({"name": _("A name needs at least one letter or number.")})
+        if ReservedName.objects.filter(site=self.site, skeleton=self.skeleton).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("This is in the list already.")})
+
     def save(self, *args: object, **kwargs: object) -> None:
-        """Save with the comparison form that `skeleton` gives today."""
-        self.skeleton = skeleton(self.name)
+        """Save with the comparison form that `skeleton` gives today, for the only site unless another is named."""
+        self._settle()
         super().save(*args, **kwargs)
+
+    def _settle(self) -> None:
+        if self.site_id is None:
+            self.site = Site.objects.get(is_default_site=True)
+        self.skeleton = skeleton(self.name)
 
 
 class ReaderTrust(models.Model):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile, User
@@ -57,8 +58,10 @@ def give_groups_their_rights() -> None:
     moderate = Permission.objects.get(content_type__app_label="moderation", codename="moderate")
     for name in (EDITORS, MODERATORS):
         Group.objects.get(name=name).permissions.add(moderate)
-    words = Permission.objects.filter(content_type__app_label="discussions", codename__endswith="_listedword")
-    Group.objects.get(name=EDITORS).permissions.add(*words)
+    decided_by_editors = Q(content_type__app_label="discussions", codename__endswith="_listedword") | Q(
+        content_type__app_label="discussions", codename="change_discussionsettings"
+    )
+    Group.objects.get(name=EDITORS).permissions.add(*Permission.objects.filter(decided_by_editors))
 
 
 @dataclass(frozen=True)

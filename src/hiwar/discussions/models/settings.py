@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -130,14 +131,6 @@ class ListedWord(models.Model):
     reason = models.CharField(_("why it is listed"), max_length=200, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
-    panels = [
-        FieldPanel("site"),
-        FieldPanel("kind"),
-        FieldPanel("text"),
-        FieldPanel("with_clitics"),
-        FieldPanel("reason"),
-    ]
-
     class Meta:
         verbose_name = _("listed word")
         verbose_name_plural = _("listed words")
@@ -145,6 +138,22 @@ class ListedWord(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Refuse a second entry of the same words in one list; the form does not show the site, so it cannot."""
+        self._settle_site()
+        same = ListedWord.objects.filter(site=self.site, kind=self.kind, text=self.text).exclude(pk=self.pk)
+        if same.exists():
+            raise ValidationError({"text": _("This is in the list already.")})
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save for the only site there is, unless another is named."""
+        self._settle_site()
+        super().save(*args, **kwargs)
+
+    def _settle_site(self) -> None:
+        if self.site_id is None:
+            self.site = Site.objects.get(is_default_site=True)
 
 
 def word_lists(site: Site) -> dict[str, WordList]:
