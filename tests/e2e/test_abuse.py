@@ -133,19 +133,28 @@ def without_id(answer: str) -> str:
     return re.sub(r'"id": "[^"]+"', "", answer)
 
 
-HOSTILE = """<!DOCTYPE html><meta charset=utf-8><title>x</title>
-<form id=f method=post action="{target}" target=hole><input name=comment value="كُتب باسم غيره">
-<input name=author value="عمر"></form><iframe name=hole></iframe>
-<form id=g method=post action="{login}" target=hole2><input name=username value=yusuf>
-<input name=password value="{password}"></form><iframe name=hole2></iframe>
-<iframe sandbox="allow-forms allow-scripts" srcdoc='<form id=f method=post action="{target}">
-<input name=comment value="كُتب من إطار"></form><script>document.forms[0].submit()</script>'></iframe>
+# Each frame loads twice, empty and then with our answer; when those and both requests are over, the title says so.
+HOSTILE = """<!DOCTYPE html><meta charset=utf-8><title>trying</title>
 <script>
-f.submit(); g.submit();
-for (const credentials of ["include", "omit"]) {{
-  const body = new URLSearchParams({{comment: "كُتب بطلب"}});
-  fetch("{target}", {{method: "POST", credentials, mode: "no-cors", body}});
-}}
+let left = 6 + 2;
+const over = () => {{ if (!--left) document.title = "over"; }};
+</script>
+<iframe name=hole onload="over()"></iframe><iframe name=hole2 onload="over()"></iframe>
+<form id=f method=post action="{target}" target=hole><input name=comment value="كُتب باسم غيره">
+<input name=author value="عمر"></form>
+<form id=g method=post action="{login}" target=hole2><input name=username value=yusuf>
+<input name=password value="{password}"></form>
+<iframe sandbox="allow-forms allow-scripts" onload="over()" srcdoc='<form method=post action="{target}">
+<input name=comment value="كُتب من إطار"></form>
+<script>addEventListener("load", () => document.forms[0].submit())</script>'></iframe>
+<script>
+addEventListener("load", () => {{
+  f.submit(); g.submit();
+  for (const credentials of ["include", "omit"]) {{
+    const body = new URLSearchParams({{comment: "كُتب بطلب"}});
+    fetch("{target}", {{method: "POST", credentials, mode: "no-cors", body}}).catch(() => 0).finally(over);
+  }}
+}});
 </script>"""
 
 
@@ -189,17 +198,12 @@ class TestTheBorrowedBrowser:
         before = rows(server, "SELECT count(*) FROM discussions_comment")
         target = f"{server.origin}/discussion/{thread_of(server, path)}/comments/"
         html = HOSTILE.format(target=target, login=f"{server.origin}/login/", password=server.passwords["yusuf"])
-        tries: list[str] = []
         answers: set[int] = set()
-        omar.on("request", lambda sent: tries.append(sent.url) if sent.method == "POST" else None)
         omar.on("response", lambda got: answers.add(got.status) if got.request.method == "POST" else None)
 
         with elsewhere(html) as address:
             omar.goto(address)
-            # Two forms, a form in a sandboxed frame, two fetches: all must have been tried and answered.
-            while len(tries) < 5:
-                omar.wait_for_event("request", predicate=lambda sent: sent.method == "POST")
-            omar.wait_for_load_state("networkidle")
+            expect(omar).to_have_title("over")
 
         assert answers == {403}
         assert rows(server, "SELECT count(*) FROM discussions_comment") == before

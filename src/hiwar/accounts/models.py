@@ -101,6 +101,11 @@ class ReservedName(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save with the comparison form that `skeleton` gives today, for the only site unless another is named."""
+        self._settle()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Refuse a name that compares equal to one kept already, or to nothing at all."""
         self._settle()
@@ -108,11 +113,6 @@ class ReservedName(models.Model):
             raise ValidationError({"name": _("A name needs at least one letter or number.")})
         if ReservedName.objects.filter(site=self.site, skeleton=self.skeleton).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("This is in the list already.")})
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save with the comparison form that `skeleton` gives today, for the only site unless another is named."""
-        self._settle()
-        super().save(*args, **kwargs)
 
     def _settle(self) -> None:
         if self.site_id is None:

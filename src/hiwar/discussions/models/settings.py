@@ -139,17 +139,17 @@ class ListedWord(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save for the only site there is, unless another is named."""
+        self._settle_site()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Refuse a second entry of the same words in one list; the form does not show the site, so it cannot."""
         self._settle_site()
         same = ListedWord.objects.filter(site=self.site, kind=self.kind, text=self.text).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"text": _("This is in the list already.")})
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save for the only site there is, unless another is named."""
-        self._settle_site()
-        super().save(*args, **kwargs)
 
     def _settle_site(self) -> None:
         if self.site_id is None:
