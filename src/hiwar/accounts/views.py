@@ -41,7 +41,8 @@ class SignIn(auth_views.LoginView):
 
     template_name = "accounts/login.html"
     form_class = SignInForm
-    redirect_authenticated_user = True
+    # Never past a form somebody did not fill in: a moderator whom the editor sends here would go back and forth for ever.
+    redirect_authenticated_user = False
 
 
 class SignOut(auth_views.LogoutView):

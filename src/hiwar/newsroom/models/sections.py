@@ -36,7 +36,7 @@ class FrontPage(Addressed, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]
     base_form_class = NewsPageForm
-    is_previewable = False
+    preview_modes: list[tuple[str, str]] = []
     promote_panels: list[FieldPanel] = []
     settings_panels: list[FieldPanel] = []
 
@@ -59,7 +59,7 @@ class SectionPage(Addressed, Page):
     parent_page_types = ["newsroom.FrontPage"]
     subpage_types = ["newsroom.ArticlePage"]
     base_form_class = NewsPageForm
-    is_previewable = False
+    preview_modes: list[tuple[str, str]] = []
     content_panels = [*Page.content_panels, FieldPanel("description")]
     promote_panels = [FieldPanel("slug", help_text=_("The last part of the section's address."))]
     settings_panels: list[FieldPanel] = []
