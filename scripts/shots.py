@@ -30,7 +30,7 @@ ARTICLE = re.compile(r"^/\d{4}/\d{2}/\d{2}/")
 def main(arguments: list[str]) -> int:
     """Take the pictures and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("paths", nargs="*", help="paths of the site; default: front page and newest article")
+    parser.add_argument("paths", nargs="*", help="paths of the site; default: front page and most discussed article")
     parser.add_argument("--server", help="address of a running newsroom; default: a temporary demo")
     parser.add_argument("--into", type=Path, default=ROOT / "build" / "shots", help="folder for the pictures")
     parser.add_argument("--without-script", action="store_true", help="as a browser shows them that runs no script")
@@ -50,12 +50,19 @@ def main(arguments: list[str]) -> int:
 
 
 def default_paths(browser: Browser, origin: str) -> list[str]:
-    """Return the front page and the first article it links to."""
+    """Return the front page and the article on it that readers discuss most, else the first."""
     page = browser.new_page()
     page.goto(origin)
-    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+    read = "links => links.map(link => link.getAttribute('href'))"
+    links = [link for within in (".most", "main") for link in page.eval_on_selector_all(f"{within} a[href]", read)]
     page.close()
     return ["/", *[link for link in links if ARTICLE.match(link)][:1]]
+
+
+# A picture below the fold is fetched when a reader comes near it; a photograph of the whole page is near everything.
+SHOW_ALL = (
+    """() => Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode(); }))"""
+)
 
 
 def photograph(browser: Browser, address: str, folder: Path, *, script: bool) -> Iterator[Path]:
@@ -71,6 +78,8 @@ def photograph(browser: Browser, address: str, folder: Path, *, script: bool) ->
             )
             page = context.new_page()
             page.goto(address, wait_until="networkidle")
+            if script:
+                page.evaluate(SHOW_ALL)
             file = folder / f"{name[:60]}-{width}-{scheme}.png"
             page.screenshot(path=file, full_page=True)
             context.close()
