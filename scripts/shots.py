@@ -60,7 +60,10 @@ def default_paths(browser: Browser, origin: str) -> list[str]:
 
 
 # A picture below the fold is fetched when a reader comes near it; a photograph of the whole page is near everything.
-SHOW_ALL = (
+SHOW_ALL = """() => Promise.all([...document.images].map(image => {
+    image.loading = "eager";
+    return image.decode();
+}))"""
     """() => Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode(); }))"""
 )
 

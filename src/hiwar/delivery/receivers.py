@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from hiwar.delivery import freshness
-from hiwar.discussions.services import Topic, open_thread
+from hiwar.discussions.services import Topic, hide_thread, open_thread
 from hiwar.discussions.signals import thread_changed
 from hiwar.newsroom.models import ArticlePage, Discussion
 from hiwar.newsroom.signals import article_published, article_unpublished
@@ -16,7 +16,9 @@ from hiwar.newsroom.signals import article_published, article_unpublished
 @receiver(article_published, dispatch_uid="delivery.article_published")
 def open_discussion(article: ArticlePage, **_: Any) -> None:
     """Give a published article its thread, or bring the thread's title and mode up to date."""
-    if article.discussion != Discussion.OFF:
+    if article.discussion == Discussion.OFF:
+        hide_thread(site=article.get_site(), subject=article.subject)
+    else:
         open_thread(
             site=article.get_site(),
             topic=Topic(article.subject, article.public_path(), article.title),
@@ -28,7 +30,8 @@ def open_discussion(article: ArticlePage, **_: Any) -> None:
 
 @receiver(article_unpublished, dispatch_uid="delivery.article_unpublished")
 def forget_article(article: ArticlePage, **_: Any) -> None:
-    """Tell that the article's page is gone; its thread stays for the day it comes back."""
+    """Take the thread from readers together with its page; it stays for the day the article comes back."""
+    hide_thread(site=article.get_site(), subject=article.subject)
     freshness.changed(article.subject)
 
 

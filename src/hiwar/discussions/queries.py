@@ -70,15 +70,15 @@ class _Branch:
 
 def takes_comments(thread: Thread, settings: DiscussionSettings, *, now: datetime) -> bool:
     """Return whether a reader may write in the thread now."""
-    if thread.mode == Mode.CLOSED:
+    if thread.mode in {Mode.CLOSED, Mode.HIDDEN}:
         return False
     days = settings.close_after_days
     return not days or now < thread.opened_at + timedelta(days=days)
 
 
 def thread_by_public_id(public_id: str, *, site: Site) -> Thread | None:
-    """Return the site's thread of that id; a thread of another site does not exist here."""
-    return Thread.objects.filter(public_id=public_id, site=site).first()
+    """Return the site's thread of that id; another site's, or one whose page is gone, does not exist here."""
+    return Thread.objects.filter(public_id=public_id, site=site).exclude(mode=Mode.HIDDEN).first()
 
 
 def thread_about(subject: str, *, site: Site) -> Thread | None:
@@ -88,14 +88,14 @@ def thread_about(subject: str, *, site: Site) -> Thread | None:
 
 def comment_counts(subjects: Iterable[str], *, site: Site) -> dict[str, int]:
     """Return how many comments can be read under each subject, in one query; a subject without a thread is absent."""
-    rows = Thread.objects.filter(site=site, subject__in=list(subjects))
+    rows = Thread.objects.filter(site=site, subject__in=list(subjects)).exclude(mode=Mode.HIDDEN)
     return dict(rows.values_list("subject", "comment_count"))
 
 
 def published_comment(public_id: str, *, site: Site) -> Comment | None:
     """Return the comment if it can be read by everyone, with its thread; otherwise None, whatever the reason."""
     rows = Comment.objects.published().select_related("thread")
-    return rows.filter(public_id=public_id, thread__site=site).first()
+    return rows.filter(public_id=public_id, thread__site=site).exclude(thread__mode=Mode.HIDDEN).first()
 
 
 def published_by_number(thread: Thread, number: int) -> Comment | None:

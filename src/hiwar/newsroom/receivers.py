@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -30,8 +31,9 @@ def settle_what_was_published(instance: ArticlePage, **_: Any) -> None:
 
 @receiver(page_unpublished, sender=ArticlePage, dispatch_uid="newsroom.withdraw")
 def announce_what_was_withdrawn(instance: ArticlePage, **_: Any) -> None:
-    """Tell the others that readers must not see the article any more."""
-    transaction.on_commit(partial(article_unpublished.send, sender=ArticlePage, article=instance))
+    """Tell the others that readers must not see the article any more; deleting one says so too."""
+    # A deleted instance loses its key before the transaction ends; the copy still knows which article it was.
+    transaction.on_commit(partial(article_unpublished.send, sender=ArticlePage, article=copy(instance)))
 
 
 @receiver(post_page_move, sender=ArticlePage, dispatch_uid="newsroom.moved")

@@ -25,11 +25,12 @@ def new_public_id() -> str:
 
 
 class Mode(models.TextChoices):
-    """Whether a thread takes comments, and whether all of them wait."""
+    """Whether a thread takes comments, whether all of them wait, and whether readers see it at all."""
 
     OPEN = "open", _("Open")
     HELD = "held", _("Every comment waits for review")
     CLOSED = "closed", _("Closed")
+    HIDDEN = "hidden", _("Hidden with its page")
 
 
 class Thread(models.Model):

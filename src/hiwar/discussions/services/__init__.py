@@ -13,7 +13,7 @@ from hiwar.discussions.services.posting import (
     post_comment,
 )
 from hiwar.discussions.services.states import publish_comment, set_aside_comment, withdraw_comment
-from hiwar.discussions.services.threads import Topic, open_thread
+from hiwar.discussions.services.threads import Topic, hide_thread, open_thread
 
 __all__ = [
     "DuplicateComment",
@@ -26,6 +26,7 @@ __all__ = [
     "Submission",
     "ThreadClosed",
     "Topic",
+    "hide_thread",
     "import_comment",
     "open_thread",
     "post_comment",

@@ -33,6 +33,15 @@ def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mo
     return thread
 
 
+@transaction.atomic
+def hide_thread(*, site: Site, subject: str) -> None:
+    """Keep the thread from readers while its page is gone; nothing in it is lost, and `open_thread` shows it again."""
+    for thread in Thread.objects.select_for_update().filter(site=site, subject=subject).exclude(mode=Mode.HIDDEN):
+        thread.mode = Mode.HIDDEN
+        thread.save(update_fields=["mode"])
+        move_version(thread)
+
+
 def move_version(thread: Thread) -> None:
     """Move the thread's version inside the caller's transaction and tell everyone once it has committed."""
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
