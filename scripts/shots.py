@@ -64,8 +64,6 @@ SHOW_ALL = """() => Promise.all([...document.images].map(image => {
     image.loading = "eager";
     return image.decode();
 }))"""
-    """() => Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode(); }))"""
-)
 
 
 def photograph(browser: Browser, address: str, folder: Path, *, script: bool) -> Iterator[Path]:

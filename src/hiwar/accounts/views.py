@@ -41,7 +41,7 @@ class SignIn(auth_views.LoginView):
 
     template_name = "accounts/login.html"
     form_class = SignInForm
-    # Never past a form somebody did not fill in: a moderator whom the editor sends here would go back and forth for ever.
+    # A moderator whom the editor sends here would otherwise be sent back, and here again, for ever.
     redirect_authenticated_user = False
 
 
