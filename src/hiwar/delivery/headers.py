@@ -43,6 +43,8 @@ _EDITOR = (
 CSP: dict[str, str] = {
     "reader": _READER,
     "desk": _READER.replace("img-src 'self'", "img-src 'self' data:"),
+    # A reader's page as the editor shows it, in a frame beside the form.
+    "preview": _READER.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
     "editor": _EDITOR,
     "media": "default-src 'none'; sandbox; frame-ancestors 'none'",
     # A drawing styles itself; opened on its own it may do nothing else.
@@ -66,7 +68,7 @@ def security_headers(name: str, *, https: bool) -> tuple[tuple[str, str], ...]:
     policy = ("content-security-policy", CSP[name])
     # Pictures are meant to be shown by others; pages and scripts are not.
     resource = ("cross-origin-resource-policy", "cross-origin" if name == "media" else "same-origin")
-    frame = ("x-frame-options", "SAMEORIGIN" if name == "editor" else "DENY")
+    frame = ("x-frame-options", "SAMEORIGIN" if name in {"editor", "preview"} else "DENY")
     return (*ALL_ANSWERS, *((HSTS,) if https else ()), resource, frame, policy)
 
 
@@ -88,7 +90,9 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        name = area(request.path, response.headers.get("Content-Type", ""))
+        # The editor draws a preview through a request of its own, to the reader's address.
+        is_preview = getattr(request, "is_preview", False)
+        name = "preview" if is_preview else area(request.path, response.headers.get("Content-Type", ""))
         present = [key.lower() for key in response.headers]
         for key, value in missing_headers(present, name, https=self.https):
             response.headers[key] = value

@@ -47,6 +47,11 @@ def test_only_the_editor_has_inline_script():
     assert not any("unsafe-eval" in policy for policy in CSP.values())
 
 
+def test_a_preview_is_a_readers_page_that_the_editor_may_frame():
+    assert {**directives("preview"), "frame-ancestors": ["'none'"]} == directives("reader")
+    assert directives("preview")["frame-ancestors"] == ["'self'"]
+
+
 @pytest.mark.parametrize("name", list(CSP))
 def test_no_policy_names_another_host(name):
     assert "http" not in CSP[name]
@@ -69,7 +74,7 @@ def test_every_answer_carries_the_common_headers(name):
     assert headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["x-dns-prefetch-control"] == "off"
-    assert headers["x-frame-options"] == ("SAMEORIGIN" if name == "editor" else "DENY")
+    assert headers["x-frame-options"] == ("SAMEORIGIN" if name in {"editor", "preview"} else "DENY")
     assert "geolocation=()" in headers["permissions-policy"]
 
 
@@ -100,6 +105,17 @@ def test_django_answers_are_kept_by_nobody_unless_a_view_says_so(middleware):
 
     assert silent["Cache-Control"] == "private, no-store"
     assert spoken["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_the_editors_preview_of_a_readers_address_may_be_framed_by_the_editor():
+    def preview(request):
+        request.is_preview = True
+        return HttpResponse("x")
+
+    response = SecurityHeaders(preview)(RequestFactory().get("/2014/01/19/x/"))
+
+    assert response["Content-Security-Policy"] == CSP["preview"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_the_middleware_chooses_by_address(middleware):
