@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all bench messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all bench measure messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
@@ -63,6 +63,9 @@ test-all: check ## what CI runs: check, then test with no part missing
 
 bench: $(VENV)/development.stamp ## measure the server on this machine
 	$(BIN)/python scripts/bench_server.py $(ARGS)
+
+measure: $(VENV)/development.stamp ## measure starts, sizes, page weight and CPU of a demo newsroom
+	$(BIN)/python scripts/measure.py $(ARGS)
 
 messages: $(VENV)/development.stamp ## collect translatable strings and compile the catalogs
 	$(BIN)/python scripts/messages.py $(ARGS)
