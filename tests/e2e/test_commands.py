@@ -282,6 +282,13 @@ def test_sweeping_twice_is_as_good_as_once(founded: Path) -> None:
     assert dump(founded) == before
 
 
+def test_help_needs_no_newsroom(tmp_path: Path) -> None:
+    said = hiwar(tmp_path / "nothing", "import", "page", "--help")
+
+    assert said.startswith("usage: hiwar import page")
+    assert not (tmp_path / "nothing").exists()
+
+
 @contextmanager
 def killed(data: Path) -> Iterator[Newsroom]:
     """Serve the demo, and at the end of the block cut its power: no process of it hears a farewell."""

@@ -227,6 +227,7 @@ def test_a_moderator_has_no_key_to_the_editor(server: Newsroom, page: Page, guar
 
     page.goto("/editor/")
     assert urlsplit(page.url).path == "/login/"
+    expect(page.get_by_role("status")).to_contain_text("ليس لهذا الحساب حقّ الوصول")
 
     cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())
     for path in ("/editor/", "/editor/articles/", "/editor/images/", "/editor/pages/"):

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hiwar import __version__
 from hiwar.config import environment
@@ -154,8 +155,24 @@ def _manage(arguments: list[str]) -> int:
     try:
         _ready()
     except SettingsError as error:
-        print(f"hiwar: {error}", file=sys.stderr)
-        return 2
+        if not {"--help", "-h", "help"} & set(arguments):
+            print(f"hiwar: {error}", file=sys.stderr)
+            return 2
+        return _help_alone(arguments)
+    return _execute(arguments)
+
+
+def _help_alone(arguments: list[str]) -> int:
+    """Explain a command where there is no newsroom yet: Django wants settings, though help reads none of them."""
+    from hiwar.config.preparation import set_up
+
+    with TemporaryDirectory() as folder:
+        environment.write(Path(folder), origin="http://127.0.0.1:8000", language="ar")
+        set_up(Path(folder))
+        return _execute(arguments)
+
+
+def _execute(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["hiwar", *arguments])

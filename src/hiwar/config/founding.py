@@ -84,7 +84,9 @@ def hire(colleague: Colleague, *, password: str | None = None) -> tuple[User, st
     An owner may do everything, an editor writes and moderates, a moderator moderates.
     """
     password = password or secrets.token_urlsafe(15)
+    # The editor greets by first name; ours is one field, in the order its owner writes it.
     user = User(username=colleague.username, display_name=colleague.name, email=colleague.email)
+    user.first_name = colleague.name
     user.is_superuser = user.is_staff = colleague.role == "owner"
     user.set_password(password)
     user.save()

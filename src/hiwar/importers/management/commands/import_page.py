@@ -26,6 +26,10 @@ class Command(BaseCommand):
     requires_system_checks: ClassVar[list[str]] = []
     help = "Import one article page, saved as .html or left by a text extractor as .txt, with its comments."
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Return the parser under the name people type: `hiwar import page`."""
+        return super().create_parser("hiwar", "import page", **kwargs)
+
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare what can be asked for."""
         parser.add_argument("file", type=Path, help="the saved page, .txt or .html")
