@@ -18,12 +18,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all bench measure messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all bench measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
 help: ## list these targets
-	@awk 'BEGIN { FS = ":[^#]*## " } /^[a-z-]+:[^#]*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":[^#]*## " } /^[a-z-]+:[^#]*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/project.stamp ## make .venv with the locked packages and bin/hiwar
 
@@ -66,6 +66,9 @@ bench: $(VENV)/development.stamp ## measure the server on this machine
 
 measure: $(VENV)/development.stamp ## measure starts, sizes, page weight and CPU of a demo newsroom
 	$(BIN)/python scripts/measure.py $(ARGS)
+
+measure-cold: $(VENV)/development.stamp ## measure make demo in a fresh clone, installation included
+	$(BIN)/python scripts/measure_cold.py
 
 messages: $(VENV)/development.stamp ## collect translatable strings and compile the catalogs
 	$(BIN)/python scripts/messages.py $(ARGS)

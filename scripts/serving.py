@@ -116,9 +116,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_answers(process: subprocess.Popen[bytes], newsroom: Newsroom) -> None:
+def wait_until_it_answers(
+    process: subprocess.Popen[bytes], newsroom: Newsroom, *, seconds: int = SECONDS_TO_START
+) -> None:
     """Return once the front page answers; raise `ServerFailed` when the process ends or the deadline passes."""
-    deadline = time.monotonic() + SECONDS_TO_START
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(newsroom.origin, timeout=5):  # noqa: S310

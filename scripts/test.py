@@ -20,11 +20,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
+
 from postgres import ServerDidNotStart, programs, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 NO_TESTS_COLLECTED = 5
+BROWSER_PACKAGES = "chromium libatomic1"
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,24 @@ def plan(paths: list[str], stack: ExitStack) -> tuple[list[Part], list[Missing]]
     return parts, missing
 
 
+def driver_complaint() -> str:
+    """Return why the program that drives the browser does not start, or nothing.
+
+    It comes with the playwright package and is linked against a library that a bare Debian lacks.
+    """
+    node, _ = compute_driver_executable()
+    done = subprocess.run([node, "--version"], capture_output=True, text=True)
+    return done.stderr.strip().splitlines()[-1] if done.returncode else ""
+
+
 def plan_browser() -> tuple[list[Part], list[Missing]]:
     """Return the browser part, without the page checkers whose programs are not here."""
     names = ("chromium", "chromium-browser", "google-chrome")
     chromium = os.environ.get("HIWAR_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not chromium:
-        return [], [Missing("browser", "no Chromium here", "apt install -y chromium")]
+        return [], [Missing("browser", "no Chromium here", f"apt install -y {BROWSER_PACKAGES}")]
+    if complaint := driver_complaint():
+        return [], [Missing("browser", complaint, f"apt install -y {BROWSER_PACKAGES}")]
     missing, excluded = [], []
     packages = "apt install -y nodejs npm (then make test again)"
     if not (ROOT / "node_modules/axe-core/axe.min.js").exists():

@@ -61,7 +61,22 @@ def test_without_chromium_no_browser_part_runs(monkeypatch: pytest.MonkeyPatch) 
     parts, missing = plan_browser()
 
     assert parts == []
-    assert [one.remedy for one in missing] == ["apt install -y chromium"]
+    assert [one.remedy for one in missing] == ["apt install -y chromium libatomic1"]
+
+
+def test_a_driver_that_does_not_start_is_said_in_its_own_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "node"
+    broken.write_text("#!/bin/sh\necho 'libatomic.so.1: cannot open' >&2\nexit 127\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("HIWAR_CHROMIUM", "/somewhere/chromium")
+    monkeypatch.setattr(runner, "compute_driver_executable", lambda: (str(broken), ""))
+
+    parts, missing = plan_browser()
+
+    assert parts == []
+    assert [(one.why, one.remedy) for one in missing] == [
+        ("libatomic.so.1: cannot open", "apt install -y chromium libatomic1")
+    ]
 
 
 def test_without_java_and_npm_only_the_page_checkers_stay_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
@@ -86,7 +86,9 @@ def next_waiting(*, site: Site, comment: Comment) -> str | None:
 def pulse(*, site: Site, since: datetime, now: datetime) -> Pulse:
     """Return how many wait, since when, and how many were decided since `since`; in two queries."""
     waiting = Comment.objects.filter(thread__site=site, state=State.HELD)
-    queue = waiting.aggregate(count=Count("pk"), oldest=Min("submitted_at"))
+    # An imported comment is dated by its source; how long it has waited here nobody wrote down.
+    here = Q(source_key__isnull=True)
+    queue = waiting.aggregate(count=Count("pk"), oldest=Min("submitted_at", filter=here))
     acts = (Action.APPROVE, Action.REJECT, Action.SPAM)
     decided = Decision.objects.filter(site=site, at__gte=since, action__in=acts, undone_by__isnull=True).count()
     oldest = minutes_between(queue["oldest"], now) if queue["oldest"] else None
