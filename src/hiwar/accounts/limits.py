@@ -32,15 +32,10 @@ class Pace:
             log.exception("limiter failed")
             return None
 
-    def would_allow(self, *, act: str, key: str, amount: int, seconds: int) -> bool | None:
-        """Return what `allows` would say, without counting."""
-        if amount <= 0 or seconds <= 0:
-            return True
-        try:
-            return self.limiter.test(_item(amount, seconds), act, key)
-        except Exception:
-            log.exception("limiter failed")
-            return None
+    def forgive(self, *, act: str, key: str, amount: int, seconds: int) -> None:
+        """Take back what `allows` counted in this period, when the act it allowed came to nothing through our fault."""
+        if amount > 0 and seconds > 0:
+            self.limiter.clear(_item(amount, seconds), act, key)
 
     def forget(self) -> None:
         """Start counting anew (a new day's network key makes old counts meaningless; tests start clean)."""

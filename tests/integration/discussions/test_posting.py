@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError
 
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.models import User
@@ -287,3 +288,19 @@ def test_links_between_comments_of_one_author_end_after_thirty_days(write):
     comment.refresh_from_db()
     assert (comment.author_link, comment.trust_tag) == ("", "")
     assert comment.owner_tag != ""
+
+
+def test_who_was_turned_away_by_our_fault_may_try_again_at_once(write, rules, monkeypatch):
+    rules.seconds_between = 15
+    rules.save()
+    key = ReaderKey.fresh()
+
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("hiwar.discussions.services.posting._store", full)
+        with pytest.raises(DatabaseError):
+            write("نصّ لم يُحفظ", key=key)
+
+    assert write("نصّ لم يُحفظ", key=key).comment.state == State.HELD

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.accounts.limits import PACE
@@ -131,8 +131,13 @@ def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now:
     _refuse_duplicate(attempt, parent)
     _refuse_haste(attempt)
 
-    verdict = screen(_candidate(attempt))
-    return Posted(_store(attempt, parent=parent, verdict=verdict), verdict)
+    try:
+        verdict = screen(_candidate(attempt))
+        return Posted(_store(attempt, parent=parent, verdict=verdict), verdict)
+    except DatabaseError:
+        # Who is told «try again soon» must not hear «too fast» when she does.
+        PACE.forgive(act="reader", key=reader.key.pace_key(), amount=1, seconds=attempt.settings.seconds_between)
+        raise
 
 
 def _parent(thread: Thread, number: int | None) -> Comment | None:
