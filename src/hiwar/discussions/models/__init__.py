@@ -1,6 +1,6 @@
 """The rows of a discussion: threads, comments, and what a site has decided about them."""
 
-from hiwar.discussions.models.settings import DiscussionSettings, EmailField, ListedWord, ListKind, word_lists
+from hiwar.discussions.models.settings import DiscussionSettings, EmailField
 from hiwar.discussions.models.threads import (
     MAX_EMAIL,
     MAX_NAME,
@@ -12,6 +12,7 @@ from hiwar.discussions.models.threads import (
     Thread,
     minute,
 )
+from hiwar.discussions.models.words import ListedWord, ListKind, word_lists
 
 __all__ = [
     "MAX_EMAIL",

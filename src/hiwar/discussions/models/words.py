@@ -1,0 +1,72 @@
+"""A newsroom's own words: what its comments are held for, refused for, or never held for.
+
+Belongs here: the rows and the compiled lists made of them. Not here: what a match leads to (`hiwar.screening.rules`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from hiwar.screening.words import WordEntry, WordList
+
+
+class ListKind(models.TextChoices):
+    """What a listed word does to a comment that contains it."""
+
+    SUSPECT = "suspect", _("Hold for review")
+    BANNED = "banned", _("Reject")
+    ALLOWED = "allowed", _("Never a reason to hold")
+
+
+class ListedWord(models.Model):
+    """One entry of a newsroom's own word lists, matched on folded text as whole words."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
+    kind = models.CharField(_("effect"), max_length=8, choices=ListKind.choices, default=ListKind.SUSPECT)
+    text = models.CharField(_("word or phrase"), max_length=120)
+    with_clitics = models.BooleanField(
+        _("also with attached particles"), default=True, help_text=_("«و», «ف», «ب», «ل», «ك», «ال» before the word.")
+    )
+    reason = models.CharField(_("why it is listed"), max_length=200, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("listed word")
+        verbose_name_plural = _("listed words")
+        constraints = [models.UniqueConstraint(fields=["site", "kind", "text"], name="listed_word_once_per_list")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save for the only site there is, unless another is named."""
+        self._settle_site()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a second entry of the same words in one list; the form does not show the site, so it cannot."""
+        self._settle_site()
+        same = ListedWord.objects.filter(site=self.site, kind=self.kind, text=self.text).exclude(pk=self.pk)
+        if same.exists():
+            raise ValidationError({"text": _("This is in the list already.")})
+
+    def _settle_site(self) -> None:
+        if self.site_id is None:
+            self.site = Site.objects.get(is_default_site=True)
+
+
+def word_lists(site: Site) -> dict[str, WordList]:
+    """Return a site's compiled lists by kind, compiled again only when an entry changed; one query."""
+    rows = ListedWord.objects.filter(site=site).order_by("pk")
+    entries = tuple(rows.values_list("kind", "text", "reason", "with_clitics"))
+    return {kind: _compiled(tuple(row[1:] for row in entries if row[0] == kind)) for kind in ListKind.values}
+
+
+@lru_cache(maxsize=64)
+def _compiled(rows: tuple[tuple[str, str, bool], ...]) -> WordList:
+    return WordList.compile(WordEntry(text, reason=reason, clitics=clitics) for text, reason, clitics in rows)
