@@ -10,7 +10,7 @@ from functools import cached_property
 
 from hiwar.arabic.tokens import Token, tokens
 from hiwar.screening.links import Link, find_links
-from hiwar.screening.verdict import Field
+from hiwar.screening.verdict import Field, Span
 from hiwar.screening.words import NO_WORDS, WordList
 
 
@@ -21,7 +21,9 @@ class Candidate:
     `trusted`: this browser key and name had a comment approved. `keyless`: no browser key came with it. `over_limit`:
     the writer or the network around them is sending too much. `previous`: texts the same writer sent lately.
     `max_links`: from how many links on a person looks, 0 for never.
-    `scores` are a classifier's, by attribute; `thresholds` say from which score on a person must look.
+    `scores` are a classifier's, by label; `thresholds` say from which score on a person must look, and a label without
+    one holds nothing. `carriers` are the places of the text that carry a score. `name_scores` and `name_thresholds` are
+    the same for the name. `unscored` says why there are no scores, or why they came too late: missing, failed, late.
     """
 
     text: str
@@ -41,6 +43,10 @@ class Candidate:
     starter: bool = True
     scores: Mapping[str, float] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    carriers: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    name_scores: Mapping[str, float] = field(default_factory=dict)
+    name_thresholds: Mapping[str, float] = field(default_factory=dict)
+    unscored: str = ""
 
     def tokens(self, field_name: Field) -> tuple[Token, ...]:
         """Return the folded words of a field; each field is folded once, however many rules ask."""

@@ -23,7 +23,7 @@ from hiwar.screening.rules.newcomer import is_first_comment, is_keyless
 from hiwar.screening.rules.phone_numbers import has_phone_number
 from hiwar.screening.rules.premoderation import is_premoderated
 from hiwar.screening.rules.repetition import repeats_previous
-from hiwar.screening.rules.scores import looks_toxic
+from hiwar.screening.rules.scores import is_not_scored, looks_like_spam, looks_toxic, name_looks_toxic
 from hiwar.screening.rules.shouting import repeats_characters
 from hiwar.screening.rules.starter_words import STARTER_RULES
 from hiwar.screening.verdict import Finding
@@ -31,7 +31,7 @@ from hiwar.screening.verdict import Finding
 Rule = Callable[[Candidate], Finding | None]
 
 # Kept with every verdict. It moves when the rules, their order or the starter list change what is found.
-POLICY_VERSION = "2"
+POLICY_VERSION = "3"
 
 POLICY: tuple[Rule, ...] = (
     # Cheap certainties first: there is nothing to read, or it was read before.
@@ -51,10 +51,13 @@ POLICY: tuple[Rule, ...] = (
     # Then our starter list, by kind of harm, then the model: from what can be pointed at to what can only be weighed.
     *STARTER_RULES,
     looks_toxic,
+    name_looks_toxic,
+    looks_like_spam,
     has_too_many_links,
     has_phone_number,
     # Last what the text cannot help: circumstances under which any comment waits. A moderator reads these after the
     # findings above, which say something about the comment itself.
+    is_not_scored,
     is_over_limit,
     is_keyless,
     is_first_comment,

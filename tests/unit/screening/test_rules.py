@@ -20,7 +20,6 @@ from hiwar.screening.rules.name_contacts import name_has_link_or_email
 from hiwar.screening.rules.newcomer import is_first_comment, is_keyless
 from hiwar.screening.rules.premoderation import is_premoderated
 from hiwar.screening.rules.repetition import repeats_previous
-from hiwar.screening.rules.scores import looks_toxic
 from hiwar.screening.rules.shouting import repeats_characters
 from hiwar.screening.verdict import Finding, Outcome
 from hiwar.screening.words import WordEntry, WordList
@@ -217,18 +216,3 @@ def test_circumstances_hold(candidate: Candidate, rule) -> None:  # type: ignore
 @pytest.mark.parametrize("candidate", [Candidate("نص", trusted=True), Candidate("نص", hold_first=False)])
 def test_without_circumstances_nothing_holds(candidate: Candidate) -> None:
     assert [rule(candidate) for rule in (is_over_limit, is_keyless, is_first_comment, is_premoderated)] == [None] * 4
-
-
-@pytest.mark.parametrize(("score", "held"), [(0.79, False), (0.8, True), (float("nan"), True)])
-def test_a_score_at_its_threshold_holds_and_one_that_is_no_number_too(score: float, held: bool) -> None:
-    assert (looks_toxic(Candidate("نص", scores={"toxicity": score})) is not None) is held
-
-
-def test_a_site_sets_its_own_thresholds() -> None:
-    candidate = Candidate("نص", scores={"toxicity": 0.5, "spam": 0.5}, thresholds={"toxicity": 0.4})
-
-    assert looks_toxic(candidate) == Finding("looks_toxic", Outcome.HOLD, data={"toxicity": "0.50"})
-
-
-def test_without_scores_there_is_nothing_to_find() -> None:
-    assert looks_toxic(Candidate("نص")) is None

@@ -1,0 +1,65 @@
+"""Modes: how much a newsroom wants to see before readers do, said as a share of clean comments held by mistake.
+
+Belongs here: the modes, their rates, and how a rate becomes thresholds for a scorer. Not here: who chooses a mode; a
+site, a section and an article do.
+
+>>> even = thresholds(lambda false_holds, label: 1 - false_holds, false_holds=0.02)
+>>> {label: round(score, 3) for label, score in even.text.items()}, round(even.name["toxic"], 3)
+({'toxic': 0.985, 'spam': 0.997}, 0.998)
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Mode(StrEnum):
+    """How comments are screened, from the freest to the one in which a person reads everything first."""
+
+    OPEN = "open"
+    CAREFUL = "careful"
+    BREAKING = "breaking"
+    HELD = "held"
+
+
+# The share of clean comments that may wait because a score misjudged them. `HELD` has none: everything waits there.
+FALSE_HOLDS: Mapping[Mode, float] = MappingProxyType({Mode.OPEN: 0.005, Mode.CAREFUL: 0.02, Mode.BREAKING: 0.05})
+
+# A comment waits if any of three scores is too high, so the three share the rate: at worst, when no two of them err
+# about the same comment, the shares add up to it. The overall score does nearly all the work and gets most of it.
+TEXT_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.75, "spam": 0.15})
+NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.10})
+
+Threshold = Callable[[float, str], float]
+"""The score that only this share of clean comments reaches: `scorer.threshold`, or a site's own calibration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which score on a person looks, by label, for a text and for a name."""
+
+    text: Mapping[str, float]
+    name: Mapping[str, float]
+
+
+def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
+    """Return the thresholds at which all scores together hold about `false_holds` of clean comments."""
+    return Thresholds(
+        text={label: threshold(false_holds * share, label) for label, share in TEXT_SHARES.items()},
+        name={label: threshold(false_holds * share, label) for label, share in NAME_SHARES.items()},
+    )
+
+
+def chosen(*modes: str) -> Mode:
+    """Return the first mode that was chosen, nearest first (article, section, site); none at all means careful.
+
+    A word that is no mode, left by a version to come, means that a person reads.
+
+    >>> chosen("", "breaking", "open")
+    <Mode.BREAKING: 'breaking'>
+    >>> chosen("", "feverish")
+    <Mode.HELD: 'held'>
+    """
+    nearest = next((mode for mode in modes if mode), Mode.CAREFUL)
+    return Mode(nearest) if nearest in set(Mode) else Mode.HELD

@@ -1,0 +1,86 @@
+"""Weighing: a candidate gets its scores, the thresholds of its mode, and the places that carry a high score.
+
+Belongs here: asking a scorer and surviving whatever it does. Not here: what a high score leads to (`rules.scores`), and
+reading a clock; the caller hands one in, so that the same words get the same answer in every test.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.modes import Threshold, Thresholds, thresholds
+from hiwar.screening.verdict import Span
+
+# The CPU time one comment may cost. Beyond it something is wrong with the text or the machine: a person reads it.
+BUDGET_SECONDS = 0.050
+MISSING, FAILED, LATE = "missing", "failed", "late"
+MOST_CARRIERS = 5
+_LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
+
+
+class Scores(Protocol):
+    """What a scorer must do to be asked here; `hiwar.screening.model` ships one."""
+
+    @property
+    def name(self) -> str:
+        """Return which model and version it is."""
+
+    def scores(self, texts: Sequence[str]) -> Any:
+        """Return one row of calibrated probabilities a text, in the order of the labels."""
+
+    def explain(self, text: str, label: str = "toxic", limit: int = 5) -> Sequence[Any]:
+        """Return the places of the text that carry a label's score, strongest first."""
+
+    def threshold(self, false_holds: float, label: str = "toxic") -> float:
+        """Return the score that only this share of clean comments reaches."""
+
+
+def weighed(
+    candidate: Candidate,
+    *,
+    scorer: Callable[[], Scores],
+    false_holds: float,
+    clock: Callable[[], float],
+    threshold: Threshold | None = None,
+) -> Candidate:
+    """Return the candidate with its scores, or with the reason why it has none; never raises.
+
+    `threshold` is a site's own calibration; without it the scorer's counts. Finding the scorer is not part of the
+    budget: the first comment after a start must not wait because the model is read from disk.
+    """
+    try:
+        found = scorer()
+        limits = thresholds(threshold or found.threshold, false_holds=false_holds)
+    except Exception:
+        return replace(candidate, unscored=MISSING)
+    started = clock()
+    try:
+        scored = _scored(candidate, found, limits)
+    except Exception:
+        return replace(candidate, unscored=FAILED)
+    return replace(scored, unscored=LATE) if clock() - started > BUDGET_SECONDS else scored
+
+
+def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:
+    texts = [candidate.text, candidate.name] if candidate.name else [candidate.text]
+    rows = [dict(zip(_LABELS, map(float, row), strict=True)) for row in scorer.scores(texts)]
+    return replace(
+        candidate,
+        scores=rows[0],
+        thresholds=limits.text,
+        name_scores=rows[1] if candidate.name else {},
+        name_thresholds=limits.name,
+        carriers=_carriers(candidate.text, scorer, rows[0], limits.text),
+    )
+
+
+def _carriers(
+    text: str, scorer: Scores, scores: Mapping[str, float], limits: Mapping[str, float]
+) -> dict[str, tuple[Span, ...]]:
+    """Explain only what will be held: explaining costs as much as scoring, and nobody reads why a comment passed."""
+    high = [label for label in limits if not scores[label] < limits[label]]
+    return {
+        label: tuple(sorted(Span(one.start, one.end) for one in scorer.explain(text, label, limit=MOST_CARRIERS)))
+        for label in high
+    }

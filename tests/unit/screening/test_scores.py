@@ -1,0 +1,131 @@
+"""What a score leads to, and what happens when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.rules.scores import is_not_scored, looks_like_spam, looks_toxic, name_looks_toxic
+from hiwar.screening.screen import screen
+from hiwar.screening.verdict import Finding, Outcome, Span
+from hiwar.screening.weighing import BUDGET_SECONDS, weighed
+from tests.fakes.scorer import BrokenScorer, FakeScorer
+
+AT_HALF = {"toxic": 0.5, "spam": 0.5}
+
+
+def ticking(step: float) -> Callable[[], float]:
+    """A clock that moves on by `step` whenever someone looks."""
+    ticks = count()
+    return lambda: next(ticks) * step
+
+
+def weigh(candidate: Candidate, *, scorer: Callable[[], object] = FakeScorer, step: float = 0.001) -> Candidate:
+    return weighed(candidate, scorer=scorer, false_holds=0.02, clock=ticking(step))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("score", "held"), [(0.49, False), (0.5, True), (float("nan"), True)])
+def test_a_score_at_its_threshold_holds_and_one_that_is_no_number_too(score: float, held: bool) -> None:
+    candidate = Candidate("نص", scores={"toxic": score, "spam": score}, thresholds=AT_HALF)
+
+    assert (looks_toxic(candidate) is not None) is held
+    assert (looks_like_spam(candidate) is not None) is held
+
+
+def test_a_label_without_a_threshold_holds_nothing() -> None:
+    candidate = Candidate("نص", scores={"toxic": 0.99, "insult": 0.99}, thresholds={"spam": 0.5})
+
+    assert looks_toxic(candidate) is None
+
+
+@pytest.mark.parametrize(
+    ("scores", "label"),
+    [
+        ({"toxic": 0.9, "insult": 0.8, "threat": 0.1}, "insult"),
+        ({"toxic": 0.9, "insult": 0.2, "threat": 0.3}, "toxic"),
+        ({"toxic": 0.9}, "toxic"),
+    ],
+)
+def test_the_finding_names_the_likeliest_kind_of_harm_if_it_is_likely(scores: dict[str, float], label: str) -> None:
+    finding = looks_toxic(Candidate("نص", scores=scores, thresholds=AT_HALF))
+
+    assert finding == Finding("looks_toxic", Outcome.HOLD, data={"label": label, "score": "0.90"})
+
+
+def test_a_held_text_points_at_what_carries_the_score() -> None:
+    candidate = weigh(Candidate("أنت حقير فعلاً", name="عمر"))
+
+    finding = looks_toxic(candidate)
+
+    assert finding is not None
+    assert (finding.spans, finding.data["label"]) == ((Span(4, 8),), "insult")
+
+
+def test_a_text_that_passes_is_not_explained() -> None:
+    candidate = weigh(Candidate("الرصيف عالٍ على كبار السن", name="ليلى"))
+
+    assert candidate.carriers == {}
+    assert screen(candidate).findings == screen(Candidate("الرصيف عالٍ على كبار السن", name="ليلى")).findings
+
+
+def test_the_name_is_weighed_too() -> None:
+    candidate = weigh(Candidate("شكراً", name="حقير", trusted=True, starter=False))
+
+    assert screen(candidate).findings == (name_looks_toxic(candidate),)
+    assert name_looks_toxic(candidate).field == "name"  # type: ignore[union-attr]
+
+
+def test_an_advertisement_waits_as_one() -> None:
+    finding = looks_like_spam(weigh(Candidate("راسلني واتساب")))
+
+    assert finding == Finding(
+        "looks_like_spam", Outcome.HOLD, spans=(Span(7, 13),), data={"label": "spam", "score": "0.88"}
+    )
+
+
+def _no_model() -> FakeScorer:
+    raise FileNotFoundError("weights")
+
+
+@pytest.mark.parametrize(
+    ("scorer", "step", "why"),
+    [(_no_model, 0.0, "missing"), (BrokenScorer, 0.0, "failed"), (FakeScorer, BUDGET_SECONDS * 1.01, "late")],
+)
+def test_without_scores_in_time_a_person_looks(scorer: Callable[[], object], step: float, why: str) -> None:
+    candidate = weigh(Candidate("شكراً لكم", trusted=True), scorer=scorer, step=step)
+
+    verdict = screen(candidate)
+
+    assert verdict.outcome is Outcome.HOLD
+    assert verdict.findings == (Finding("not_scored", Outcome.HOLD, data={"why": why}),)
+
+
+def test_scores_that_came_late_still_say_what_they_found() -> None:
+    candidate = weigh(Candidate("أنت حقير", trusted=True, starter=False), step=BUDGET_SECONDS * 1.01)
+
+    assert [finding.rule for finding in screen(candidate).findings] == ["looks_toxic", "not_scored"]
+
+
+def test_reading_the_model_from_disk_is_not_a_comments_fault() -> None:
+    seconds = [0.0]
+
+    def slow() -> FakeScorer:
+        seconds[0] += 2.0
+        return FakeScorer()
+
+    candidate = weighed(Candidate("شكراً"), scorer=slow, false_holds=0.02, clock=lambda: seconds[0])
+
+    assert candidate.unscored == ""
+
+
+def test_a_site_sets_its_own_thresholds() -> None:
+    text = Candidate("أكرههم", trusted=True)
+
+    lenient = weighed(text, scorer=FakeScorer, false_holds=0.02, clock=ticking(0), threshold=lambda rate, label: 0.99)
+
+    assert is_not_scored(lenient) is None
+    assert screen(lenient).outcome is Outcome.PUBLISH
+    assert screen(weigh(text)).outcome is Outcome.HOLD
