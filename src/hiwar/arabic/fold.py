@@ -4,7 +4,8 @@ Belongs here: everything a reader would call "the same word written differently"
 keyboards, presentation forms, digits, case, repeated, spaced or dotted letters. Not here: cutting into words
 (`tokens`), look-alikes across scripts for names (`skeleton`), and any judgement.
 
-Folding twice changes nothing, and every folded character knows where it came from.
+Folding twice changes nothing, and every folded character knows where it came from. Texts are folded together as arrays,
+because a screening model reads hundreds at once; one text is a batch of one.
 
 >>> fold("كَلْـــب").text == fold("کلب").text == fold("ك ل ب").text == fold("ك.ل.ب").text == fold("كلللب").text == "كلب"
 True
@@ -14,51 +15,14 @@ True
 'wow'
 """
 
-import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hiwar.arabic.alphabet import FILLERS, TATWEEL, without_invisible
+import numpy as np
+from numpy.typing import NDArray
 
-# Letters that other keyboards or older habits put in the place of an Arabic letter. Gaf, tcheh and ng stay apart:
-# in Iraq and Morocco they write sounds of their own («گلبي» is "my heart"; folded to kaf it would be "my dog").
-_SAME_LETTER = {
-    "\N{ARABIC LETTER ALEF MAKSURA}": "ي",
-    "\N{ARABIC LETTER FARSI YEH}": "ي",
-    "\N{ARABIC LETTER E}": "ي",
-    "\N{ARABIC LETTER YEH BARREE}": "ي",
-    "\N{ARABIC LETTER YEH WITH TAIL}": "ي",
-    "\N{ARABIC LETTER KEHEH}": "ك",
-    "\N{ARABIC LETTER SWASH KAF}": "ك",
-    "\N{ARABIC LETTER TEH MARBUTA}": "ه",
-    "\N{ARABIC LETTER TEH MARBUTA GOAL}": "ه",
-    "\N{ARABIC LETTER HEH GOAL}": "ه",
-    "\N{ARABIC LETTER HEH DOACHASHMEE}": "ه",
-    "\N{ARABIC LETTER AE}": "ه",
-    "\N{ARABIC LETTER ALEF WASLA}": "ا",
-    "\N{ARABIC LETTER PEH}": "ب",
-    "\N{ARABIC LETTER VEH}": "ف",
-    "\N{ARABIC LETTER JEH}": "ز",
-    "\N{ARABIC LETTER TTEH}": "ت",
-    "\N{ARABIC LETTER DDAL}": "د",
-    "\N{ARABIC LETTER RREH}": "ر",
-    "\N{ARABIC LETTER KIRGHIZ OE}": "و",
-    "\N{ARABIC LETTER OE}": "و",
-    "\N{ARABIC LETTER U}": "و",
-    "\N{ARABIC LETTER YU}": "و",
-    "\N{ARABIC LETTER VE}": "و",
-    # Written without dots, these four keep a shape of their own; the others cannot be told apart.
-    "\N{ARABIC LETTER DOTLESS BEH}": "ب",
-    "\N{ARABIC LETTER DOTLESS FEH}": "ف",
-    "\N{ARABIC LETTER DOTLESS QAF}": "ق",
-    "\N{ARABIC LETTER NOON GHUNNA}": "ن",
-    # Marks in the air that stand for a hamza carry nothing that matching needs.
-    "\N{ARABIC LETTER HIGH HAMZA}": "",
-    # The underscore is the space of hashtags.
-    "_": " ",
-    TATWEEL: "",
-}
-_KEPT_APART = ("GAF", "TCHEH", "NG", "HAMZA")
+from hiwar.arabic.gaps import with_spaced_words_joined, without_symbols_in_words
+from hiwar.arabic.packed import CODE_POINT, RAW_SEPARATOR, SEPARATOR, SPACE, STAYS, Codes, Places, folded_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +43,32 @@ class Folded:
         return self.origins[start], max(last, following)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedBatch:
+    """Folded texts in one row of code points, each followed by one line end, which no folded text contains.
+
+    Text `i` is `codes[starts[i] : starts[i + 1] - 1]`; `origins` counts from the start of its own original text, and
+    `ends[i]` is what `Folded.end` is for one.
+    """
+
+    codes: NDArray[np.uint32]
+    origins: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def folded(self, index: int) -> Folded:
+        """Return one text of the batch by itself."""
+        start, end = int(self.starts[index]), int(self.starts[index + 1]) - 1
+        return Folded(
+            self.codes[start:end].astype("<u4").tobytes().decode("utf-32-le"),
+            tuple(self.origins[start:end].tolist()),
+            int(self.ends[index]),
+        )
+
+
 def fold(text: str) -> Folded:
     """Return the form of the text in which spellings of one word are equal.
 
@@ -86,118 +76,58 @@ def fold(text: str) -> Folded:
     >>> folded.text, folded.span(3, 6)
     ('يا كلب!', (3, 9))
     """
-    letters: list[str] = []
-    origins: list[int] = []
-    table = _TABLE
-    last = " "
-    end = 0
-    for index, character in enumerate(text):
-        for letter in table[character]:
-            # Numbers are the exception to repeats: 100 is not 10.
-            if letter == last and not letter.isdigit():
-                continue
-            letters.append(letter)
-            origins.append(index)
-            last = letter
-        if last != " ":
-            end = index + 1
-    if letters and letters[-1] == " ":
-        del letters[-1], origins[-1]
-    folded = "".join(letters)
-    if _symbol_in_word.search(folded):
-        folded, origins = _without(folded, origins, _symbol_in_word)
-    if _spaced_word.search(folded):
-        folded, origins = _joined(folded, origins)
-    return Folded(folded, tuple(origins), end)
+    return fold_batch((text,)).folded(0)
 
 
-class _Table(dict[str, str]):
-    """What each character folds to, worked out when first met."""
+def fold_batch(texts: Sequence[str]) -> FoldedBatch:
+    """Return what `fold` returns for each text, for all of them at once.
 
-    # All letters people write with fit many times over; the bound keeps a hostile alphabet from filling the memory.
-    ROOM = 8192
-
-    def __missing__(self, character: str) -> str:
-        folded = _fold_character(character)
-        if len(self) < self.ROOM:
-            self[character] = folded
-        return folded
-
-
-_TABLE = _Table()
-
-
-def _fold_character(character: str) -> str:
-    """Return what one character folds to, found by folding its own folding until nothing changes."""
-    current = character
-    for _ in range(4):
-        following = "".join(map(_fold_once, current))
-        if following == current:
-            break
-        current = following
-    return current
+    >>> batch = fold_batch(["كَلْـــب", "", "ك ل ب"])
+    >>> [batch.folded(index).text for index in range(len(batch))]
+    ['كلب', '', 'كلب']
+    """
+    raw, borders = _raw_codes(texts)
+    codes, places = folded_codes(raw)
+    codes, places, ends = _tidied(codes, places)
+    codes, places = without_symbols_in_words(codes, places)
+    codes, places = with_spaced_words_joined(codes, places)
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.add(np.flatnonzero(codes == SEPARATOR), 1, out=starts[1:])
+    origins = places - np.repeat(borders[:-1], np.diff(starts))
+    return FoldedBatch(
+        codes=codes & CODE_POINT,
+        origins=origins.astype(np.int32),
+        starts=starts,
+        ends=np.maximum(ends - borders[:-1], 0).astype(np.int32),
+    )
 
 
-def _fold_once(character: str) -> str:
-    if character in _SAME_LETTER:
-        return _SAME_LETTER[character]
-    if character.isspace() or character in FILLERS:
-        return " "
-    if not without_invisible(character):
-        return ""
-    category = unicodedata.category(character)
-    if category in {"Mn", "Me", "Cc", "Cf", "Cs"}:
-        return ""
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    # NFKD of a single character is short (18 at most), so the quadratic trap of long runs cannot open here.
-    decomposed = unicodedata.normalize("NFKD", character)
-    if decomposed != character:
-        return decomposed
-    return _base_letter(character) or character.casefold()
+def _raw_codes(texts: Sequence[str]) -> tuple[Codes, Places]:
+    """Return the code points of all texts, each followed by a separator, and where the texts begin and the last ends."""
+    borders = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=borders[1:])
+    joined = "\n".join((*texts, "")).encode("utf-32-le", "surrogatepass")
+    raw = np.frombuffer(joined, "<u4").astype(np.uint32)
+    raw[borders[1:] - 1] = RAW_SEPARATOR
+    return raw, borders
 
 
-def _base_letter(character: str) -> str:
-    """Return the plain letter under dots and rings that Arabic itself does not write: «ݣ», «ڼ»."""
-    name, _, addition = unicodedata.name(character, "").partition(" WITH ")
-    if not addition or not name.startswith("ARABIC LETTER ") or name.removeprefix("ARABIC LETTER ") in _KEPT_APART:
-        return ""
-    try:
-        return unicodedata.lookup(name)
-    except KeyError:
-        return ""
+def _tidied(codes: Codes, places: Places) -> tuple[Codes, Places, Places]:
+    """Return the texts without repeats and outer spaces, and the places where their last characters end."""
+    kept = (codes & STAYS) != 0
+    kept[1:] |= codes[1:] != codes[:-1]
+    kept[:1] |= codes[:1] != SPACE
+    separators = np.flatnonzero(codes == SEPARATOR)
+    firsts = separators[:-1] + 1
+    kept[firsts] &= codes[firsts] != SPACE
+    codes, places = codes[kept], places[kept]
 
-
-# Signs that end a sentence or divide words; between two words they part them even without a space.
-_DIVIDERS = r"\s.,;:!?/\\\-()\[\]{}<>«»\"“”،؛؟…–—#@&"
-_symbol_in_word = re.compile(rf"(?<=[^\W_])(?:(?![{_DIVIDERS}])[\W_])+(?=[^\W_])")
-_LETTER = r"[^\W\d_]"
-_spaced_word = re.compile(rf"(?<![^\W_]){_LETTER}(?:[\W_]{{1,3}}{_LETTER}(?![^\W_])){{2,}}")
-
-
-def _without(folded: str, origins: list[int], pattern: re.Pattern[str]) -> tuple[str, list[int]]:
-    """Drop what the pattern finds, then letters that became neighbors of themselves."""
-    dropped = {index for found in pattern.finditer(folded) for index in range(*found.span())}
-    return _collapsed([(folded[index], origins[index]) for index in range(len(folded)) if index not in dropped])
-
-
-def _joined(folded: str, origins: list[int]) -> tuple[str, list[int]]:
-    """Close the gaps in words written letter by letter."""
-    dropped = {
-        index
-        for found in _spaced_word.finditer(folded)
-        for index in range(*found.span())
-        if not folded[index].isalpha()
-    }
-    return _collapsed([(folded[index], origins[index]) for index in range(len(folded)) if index not in dropped])
-
-
-def _collapsed(pairs: list[tuple[str, int]]) -> tuple[str, list[int]]:
-    letters: list[str] = []
-    origins: list[int] = []
-    for letter, origin in pairs:
-        if letters and letter == letters[-1] and not letter.isdigit():
-            continue
-        letters.append(letter)
-        origins.append(origin)
-    return "".join(letters), origins
+    separators = np.flatnonzero(codes == SEPARATOR)
+    # Before the first text stands nothing, and at -1 the last separator, which serves as well.
+    lasts = separators - 1
+    spaced = codes[lasts] == SPACE
+    ends = np.where(spaced, places[lasts], places[separators])
+    ends[codes[lasts] == SEPARATOR] = 0
+    if spaced.any():
+        codes, places = np.delete(codes, lasts[spaced]), np.delete(places, lasts[spaced])
+    return codes, places, ends
