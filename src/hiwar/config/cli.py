@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from hiwar import __version__
 from hiwar.config import environment
 from hiwar.config.environment import Environment, SettingsError
+from hiwar.config.shell.commands import add_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
     sweep = commands.add_parser("sweep", help="delete what has been kept long enough", description=_sweep.__doc__)
     sweep.set_defaults(run=_sweep)
+    add_commands(commands)
     commands.add_parser("import", help="bring an article with its comments in: hiwar import page --help")
     commands.add_parser("manage", help="run one of Django's own commands: hiwar manage help")
     return parser

@@ -1,0 +1,57 @@
+"""The two subcommands as `hiwar` lists them.
+
+Belongs here: names, options, help. Whatever does the work is imported when it is asked for, so that other subcommands
+do not wait for the model.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from hiwar.screening.modes import Mode
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `screen` and `explain`."""
+    screen = commands.add_parser(
+        "screen",
+        help="screen comments from a file or a pipe, without a newsroom",
+        description="Answer each comment with one line of JSON: what should happen to it, scores, and what was found.",
+    )
+    screen.add_argument("file", nargs="?", default="-", metavar="FILE", help="default: the standard input")
+    screen.add_argument(
+        "--jsonl", action="store_true", help='lines are JSON: {"id", "text"}; without it each line is a comment'
+    )
+    screen.add_argument("--utf16", action="store_true", help="count begin and end in UTF-16 units, as JavaScript does")
+    _add_policy(screen)
+    screen.set_defaults(run=_screen)
+    explain = commands.add_parser(
+        "explain",
+        help="show what screening sees in one comment",
+        description="Show the verdict on one comment, its scores, and the words that carry them.",
+    )
+    explain.add_argument("text", metavar="TEXT", help="the comment; - reads it from the standard input")
+    explain.add_argument("--name", default="", help="the name it is signed with")
+    explain.add_argument(
+        "--language", choices=["ar", "en"], help="default: the newsroom's, or Arabic where there is none"
+    )
+    _add_policy(explain)
+    explain.set_defaults(run=_explain)
+
+
+def _add_policy(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--mode", choices=[mode.value for mode in Mode], default="careful", help="how strict (default: %(default)s)"
+    )
+
+
+def _screen(options: argparse.Namespace) -> int:
+    from hiwar.config.shell.screen import run
+
+    return run(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from hiwar.config.shell.explain import run
+
+    return run(options)
