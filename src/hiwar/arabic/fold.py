@@ -95,7 +95,7 @@ def fold_batch(texts: Sequence[str]) -> FoldedBatch:
     np.add(np.flatnonzero(codes == SEPARATOR), 1, out=starts[1:])
     origins = places - np.repeat(borders[:-1], np.diff(starts))
     return FoldedBatch(
-        codes=codes & CODE_POINT,
+        codes=codes & np.uint32(CODE_POINT),
         origins=origins.astype(np.int32),
         starts=starts,
         ends=np.maximum(ends - borders[:-1], 0).astype(np.int32),
@@ -103,7 +103,7 @@ def fold_batch(texts: Sequence[str]) -> FoldedBatch:
 
 
 def _raw_codes(texts: Sequence[str]) -> tuple[Codes, Places]:
-    """Return the code points of all texts, each followed by a separator, and where the texts begin and the last ends."""
+    """Return the code points of the texts, a separator after each, and where the texts begin and the last ends."""
     borders = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=borders[1:])
     joined = "\n".join((*texts, "")).encode("utf-32-le", "surrogatepass")

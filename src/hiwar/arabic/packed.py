@@ -29,7 +29,7 @@ _DROPPED = 1  # Controls fold to nothing, so no folded character has this code p
 _EXPANDS = 1 << 31
 
 # Signs that end a sentence or divide words; between two words they part them even without a space.
-_DIVIDERS = frozenset(" .,;:!?/\\-()[]{}<>«»\"“”،؛؟…–—#@&")
+_DIVIDERS = frozenset(' .,;:!?/\\-()[]{}<>«»"“”،؛؟…–—#@&')
 
 
 def packed(letter: str) -> int:
@@ -54,10 +54,7 @@ _expansions: dict[int, tuple[int, ...]] = {}
 
 def folded_codes(raw: Codes) -> tuple[Codes, Places]:
     """Return what raw code points fold to, packed, and for each the place in `raw` that it comes from."""
-    values = _table[raw]
-    if not values.all():
-        _learn(np.unique(raw[values == _UNKNOWN]).tolist())
-        values = _table[raw]
+    values = _looked_up(raw)
     places = np.flatnonzero(values != _DROPPED)
     values = values[places]
     if values.size and values.max() >= _EXPANDS:
@@ -67,7 +64,22 @@ def folded_codes(raw: Codes) -> tuple[Codes, Places]:
 
 def is_word(codes: Codes) -> NDArray[np.bool_]:
     """Tell of each folded code point whether it is a letter or a digit."""
-    return (_table[codes] & WORD) != 0
+    words: NDArray[np.bool_] = (_looked_up(codes) & WORD) != 0
+    return words
+
+
+def stays(codes: Codes) -> NDArray[np.bool_]:
+    """Tell of each folded code point whether it may stand beside itself: digits, and the separators of texts."""
+    repeatable: NDArray[np.bool_] = ((_looked_up(codes) & STAYS) != 0) | (codes == ord("\n"))
+    return repeatable
+
+
+def _looked_up(codes: Codes) -> Codes:
+    values = _table[codes]
+    if not values.all():
+        _learn(np.unique(codes[values == _UNKNOWN]).tolist())
+        values = _table[codes]
+    return values
 
 
 def _learn(code_points: Sequence[int]) -> None:
