@@ -1,0 +1,153 @@
+"""Phrases: what an entry looks like once it is compiled, and whether a run of words is one.
+
+Belongs here: reading `…` and `~`, folding, the forms of one entry told together, the word by which a phrase is noticed.
+Not here: looking for many phrases at once (`lists`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from hiwar.arabic.fold import fold_batch
+from hiwar.arabic.tokens import light_stem, stems
+from hiwar.screening.words.entries import GAP, PRONOUN, WordEntry
+
+LONGEST_GAP = 3  # Words that «…» in a phrase may stand for.
+_word = re.compile(r"[^\W_]+")
+_PRONOUNS = ("ي", "ك", "كم", "كن", "ه", "ها", "هم", "هن", "نا", "ني", "و", "كي", "هون", "كون")
+# Words that stand in every second comment. A phrase noticed by one of them would be looked at in vain all day.
+_everyday = """
+الله يا يارب من في علي الي عن ان انه انهم هو هي هم انت انتم هذا هذه هاد كل كلهم ما لا لم لن لو رب ربنا اللهم شاء
+بعد قبل مع بين عند يوم اليوم كان كانت يكون قال شعب العمل بلدكم بلدهم بلادكم بيت بيته حق لهم عليك عليكم عليه عليهم
+"""
+_EVERYDAY = frozenset(_everyday.split())
+
+
+class Part(NamedTuple):
+    """One word of a phrase: what it may be, and how many words may stand before it."""
+
+    words: frozenset[str]
+    gap: int
+
+
+class Phrase(NamedTuple):
+    """One or several forms of an entry. `anchor` is the place of the part by which it is noticed."""
+
+    entry: WordEntry
+    parts: tuple[Part, ...]
+    anchor: int
+
+    def fits(self, place: int, word: str) -> bool:
+        """Tell whether a folded word may stand at this place of the phrase."""
+        words = self.parts[place].words
+        return word in words or not words.isdisjoint(readings(word, self.entry))
+
+    def starts_around(self, position: int) -> range:
+        """Return where the phrase may begin when its anchor stands at `position`."""
+        before = self.parts[1 : self.anchor + 1]
+        furthest = position - sum(1 + part.gap for part in before)
+        return range(max(0, furthest), position - len(before) + 1)
+
+    def end_from(self, words: Sequence[str], position: int) -> int | None:
+        """Return the position of the last word when the first one stands at `position`, if all of it is there.
+
+        The nearest continuation is taken at every gap and never reconsidered, so the cost is bounded by the phrase.
+        """
+        if not self.fits(0, words[position]):
+            return None
+        for place in range(1, len(self.parts)):
+            for following in range(position + 1, min(position + 2 + self.parts[place].gap, len(words))):
+                if self.fits(place, words[following]):
+                    position = following
+                    break
+            else:
+                return None
+        return position
+
+
+def readings(word: str, entry: WordEntry) -> Sequence[str]:
+    """Return the forms in which a folded word is compared with the words of an entry."""
+    if entry.by_stem:
+        return _light_stems(word) if entry.clitics else _ending_off(word)
+    return stems(word) if entry.clitics else (word,)
+
+
+def phrases_of(entries: Sequence[WordEntry]) -> Iterator[Phrase]:
+    """Yield the phrases that entries stand for, as few as say the same; none for one without a letter or number."""
+    # A table of phrases is made of few pieces; folding them together brings the start of a process from a second to
+    # hundredths of one.
+    pieces = list({piece for entry in entries for form in (entry.text, *entry.forms) for piece in _pieces(form)})
+    batch = fold_batch(pieces)
+    words = {piece: tuple(_word.findall(batch.folded(index).text)) for index, piece in enumerate(pieces)}
+    for entry in entries:
+        yield from _phrases(entry, words)
+
+
+def _phrases(entry: WordEntry, words: Mapping[str, tuple[str, ...]]) -> list[Phrase]:
+    # Dictionaries, because the order of the forms decides which of several at one place is reported.
+    forms = (_parts(form, entry, words) for form in (entry.text, *entry.forms))
+    shapes = dict.fromkeys(parts for parts in forms if parts)
+    for place in (-1, 0):
+        shapes = _told_together(shapes, place)
+    return [Phrase(entry, parts, _anchor(parts)) for parts in shapes]
+
+
+def _told_together(shapes: dict[tuple[Part, ...], None], place: int) -> dict[tuple[Part, ...], None]:
+    """Merge forms that differ in the word at one end alone: «يا قرد», «أنت قرد» become one phrase with a choice."""
+    merged: dict[tuple[object, ...], tuple[Part, ...]] = {}
+    for parts in shapes:
+        same = (len(parts), place, parts[place].gap, *(part for part in parts if part is not parts[place]))
+        known = merged.get(same)
+        if known is None:
+            merged[same] = parts
+            continue
+        choice = Part(known[place].words | parts[place].words, parts[place].gap)
+        merged[same] = (*parts[:-1], choice) if place else (choice, *parts[1:])
+    return dict.fromkeys(merged.values())
+
+
+def _anchor(parts: tuple[Part, ...]) -> int:
+    """Return the place of the part that clean texts are least likely to hold: not an everyday word, and a long one."""
+
+    def weight(place: int) -> tuple[bool, int, int]:
+        words = parts[place].words
+        return words.isdisjoint(_EVERYDAY), min(map(len, words)), place
+
+    return max(range(len(parts)), key=weight)
+
+
+def _parts(form: str, entry: WordEntry, words: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    gap = 0
+    for piece in _pieces(form):
+        if piece == GAP:
+            gap = LONGEST_GAP if parts else 0
+            continue
+        # One piece has several words if it has a hyphen or a point: «example.com».
+        for word in words[piece]:
+            choice = [_joined(word, ending) for ending in _PRONOUNS] if piece.endswith(PRONOUN) else [word]
+            parts.append(Part(frozenset(map(light_stem, choice) if entry.by_stem else choice), gap))
+            gap = 0
+    return tuple(parts)
+
+
+def _pieces(form: str) -> list[str]:
+    return form.replace(GAP, f" {GAP} ").split()
+
+
+def _joined(word: str, ending: str) -> str:
+    """Return the two as one folded word: folding keeps no letter twice."""
+    return word + ending[word[-1] == ending[0] :]
+
+
+@lru_cache(maxsize=8192)
+def _light_stems(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(light_stem, stems(word))))
+
+
+@lru_cache(maxsize=8192)
+def _ending_off(word: str) -> tuple[str, ...]:
+    """Return the word without an ending; one that only lost an article is no reading of it."""
+    stem = light_stem(word)
+    return (stem,) if word.startswith(stem) else (word,)
