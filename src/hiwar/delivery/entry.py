@@ -44,6 +44,16 @@ class Connection(WireScope, Protocol):
     client: str
 
 
+class SideDoor(Protocol):
+    """A part of the site that reads the wire itself and never asks Django: all addresses with its prefixes are its own."""
+
+    prefixes: tuple[str, ...]
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> None: ...
+    def close(self) -> None: ...
+    async def answer(self, scope: WireScope, proto: WireProtocol) -> Answer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """What lies behind the door."""
@@ -51,6 +61,7 @@ class Rooms:
     assets: assets.AssetDoor
     media: media.MediaDoor
     bridge: Bridge
+    side: SideDoor | None = None
 
 
 class Entry:
@@ -75,6 +86,8 @@ class Entry:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._rooms.bridge.start()
+        if self._rooms.side is not None:
+            self._rooms.side.open(loop)
         self._chores.add(loop.create_task(self._forget_old_keys()))
         if self.on_ready is not None:
             self._chores.add(loop.create_task(self.on_ready()))
@@ -83,6 +96,8 @@ class Entry:
         for chore in self._chores:
             chore.cancel()
         loop.run_until_complete(asyncio.gather(*self._chores, return_exceptions=True))
+        if self._rooms.side is not None:
+            self._rooms.side.close()
         self._rooms.bridge.stop()
 
     async def __rsgi__(self, scope: Connection, proto: WireProtocol) -> None:
@@ -96,6 +111,9 @@ class Entry:
         send(proto, scope.method, answer)
 
     async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer:
+        side = self._rooms.side
+        if side is not None and scope.path.startswith(side.prefixes):
+            return await side.answer(scope, proto)
         request = read_request(scope, hosts=self._hosts)
         size = announced_length(request)
         if request.path.startswith(assets.PREFIX):
@@ -117,15 +135,15 @@ class Entry:
     async def _body(self, request: Request, proto: WireProtocol, size: int) -> bytes:
         limit = body_limit(request.path)
         if size > limit.max_bytes:
-            await _listen_to_the_end(proto, size, seconds=limit.seconds)
+            await listen_to_the_end(proto, size, seconds=limit.seconds)
             raise Refused(413, close=True)
         if size > body_limit("/").max_bytes:
             # Uploads are held in memory; a crowd of them would hold all of it.
             if self._large_bodies.locked():
                 raise Refused(503, close=True, headers=(("retry-after", "30"),))
             async with self._large_bodies:
-                return await _read(proto, size, seconds=limit.seconds)
-        return await _read(proto, size, seconds=limit.seconds)
+                return await read_body(proto, size, seconds=limit.seconds)
+        return await read_body(proto, size, seconds=limit.seconds)
 
     async def _forget_old_keys(self) -> None:
         # Yesterday's key must go at midnight even if nobody asks for anything that day.
@@ -150,7 +168,8 @@ class ClosedEntry:
         send(proto, scope.method, refusal_page(refused, https=False))
 
 
-async def _read(proto: WireProtocol, size: int, *, seconds: float) -> bytes:
+async def read_body(proto: WireProtocol, size: int, *, seconds: float) -> bytes:
+    """Return a body of exactly this size; raise `Refused` if it comes too slowly or not at all."""
     try:
         async with asyncio.timeout(seconds):
             body = await proto()
@@ -164,7 +183,8 @@ async def _read(proto: WireProtocol, size: int, *, seconds: float) -> bytes:
     return body
 
 
-async def _listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float) -> None:
+async def listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float) -> None:
+    """Take in what a client is still sending, so that it hears our answer; give up on more than `LISTEN_TO`."""
     if size > LISTEN_TO:
         return
     try:

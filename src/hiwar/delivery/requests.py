@@ -6,6 +6,7 @@ package sees it. Not here: who asked (`network`), what is answered (`assets`, `m
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -97,8 +98,11 @@ class WireScope(Protocol):
     headers: WireHeaders
 
 
-def read_request(scope: WireScope, *, hosts: frozenset[str]) -> Request:
-    """Return the request if it is plain and meant for us; raise `Refused` with the status to answer otherwise."""
+def read_request(scope: WireScope, *, hosts: Container[str], methods: frozenset[str] | None = None) -> Request:
+    """Return the request if it is plain and meant for us; raise `Refused` with the status to answer otherwise.
+
+    `methods` are those of the place that is asked; without them the table above decides.
+    """
     headers, cookies_lost = read_headers(scope.headers)
     host = headers.get("host", "").lower()
     if host not in hosts:
@@ -107,7 +111,7 @@ def read_request(scope: WireScope, *, hosts: frozenset[str]) -> Request:
     if scope.method != "CONNECT" and scope.authority is not None and scope.authority.lower() != host:
         raise Refused(400)
     path = scope.path
-    allowed = EDITOR_METHODS if path.startswith(EDITOR) else METHODS
+    allowed = methods or (EDITOR_METHODS if path.startswith(EDITOR) else METHODS)
     if scope.method not in allowed:
         raise Refused(405, close=True, headers=(("allow", ", ".join(sorted(allowed))),))
     if not is_plain_path(path):
