@@ -1,0 +1,182 @@
+"""Features: what the classifier sees of a text, as hashed buckets that stand at places in it.
+
+Belongs here: cutting a folded batch into words, hashing character n-grams, words and word pairs. Not here: weights and
+sums (`scorer`), folding (`hiwar.arabic.fold`).
+
+All comments of a batch lie in one stream of code points, each word behind exactly one space. A plane gives one bucket
+per place: of the n-gram that begins there, or 0 where none does. So a sum over places is a sum over features, and every
+feature knows where it stands. Hashing is multiplicative (Knuth, TAOCP 3, 6.4) on 32-bit words.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiwar.arabic.fold import FoldedBatch, fold_batch
+
+Buckets = NDArray[np.uint32]
+Places = NDArray[np.int64]
+
+BUCKET_BITS = 20
+BUCKETS = 1 << BUCKET_BITS
+ORDERS = (2, 3, 4, 5)
+LONGEST_WORD = 60  # A longer run of letters is cut, so that the sum over one word fits sixteen bits (`scorer`).
+
+_SPACE = np.uint32(32)
+_DIGIT = np.uint32(ord("0"))
+_STEP = np.uint32(0x01000193)
+_SPREAD = np.uint32(0x9E3779B1)
+_WORD, _PAIR, _LEAP = np.uint32(0x51ED270B), np.uint32(0x2545F491), np.uint32(0x7FEB352D)
+
+
+class Stream(NamedTuple):
+    """The words of a batch, one after another. N places, W words, D documents.
+
+    `codes` (N+1): code points, a space before every word and after the last, digits all as 0. `sources` (N+1): where
+    each stood in the folded batch. `words` (W+1): place of the space before each word, then N. `documents` (D+1): the
+    first word of each text.
+    """
+
+    codes: Buckets
+    sources: Places
+    words: Places
+    documents: Places
+
+
+class Planes(NamedTuple):
+    """Buckets per place (`letters`, each of length N) and per word (`words`, each of length W); 0 is no feature."""
+
+    letters: tuple[Buckets, ...]
+    words: tuple[Buckets, ...]
+
+
+class Features(NamedTuple):
+    """The buckets of each text, one text after another; text `d` has `buckets[starts[d]:starts[d + 1]]`."""
+
+    buckets: Buckets
+    starts: Places
+
+
+def stream(batch: FoldedBatch) -> Stream:
+    """Return the words of a folded batch as the planes want them."""
+    codes = np.empty(len(batch.codes) + 1, np.uint32)
+    codes[0] = _SPACE
+    codes[1:] = batch.codes
+    kinds = _kinds()[np.minimum(codes, 0xFFFF)]
+    codes = np.where(kinds == 0, _SPACE, codes)
+    codes[kinds == 2] = _DIGIT
+    is_space = codes == _SPACE
+    # Of several spaces the last one stays: it is the one the word leans on.
+    kept = np.ones(len(codes), bool)
+    kept[:-1] = ~(is_space[:-1] & is_space[1:])
+    sources = np.flatnonzero(kept)
+    codes = codes[sources]
+    places = np.arange(len(codes))
+    inside = places - np.maximum.accumulate(np.where(codes == _SPACE, places, 0))
+    # The last place is the space after the last word; no word leans on it.
+    words = np.flatnonzero(inside[:-1] % LONGEST_WORD == 0)
+    # Text d begins at the space before its first word, which may be the newline that ended text d - 1.
+    first = np.searchsorted(sources, batch.starts, side="left")
+    documents = np.searchsorted(words, first, side="left")
+    return Stream(codes, sources - 1, np.append(words, len(codes) - 1), documents)
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Return for each code point of the basic plane: 0 no part of a word, 1 letter or number, 2 digit."""
+    kinds = np.fromiter((chr(code).isalnum() for code in range(0x10000)), np.uint8, 0x10000)
+    kinds[ord("0") : ord("9") + 1] = 2
+    # Whatever lies beyond the basic plane shares its last entry: emoji, and letters no comment is written in.
+    kinds[0xFFFF] = 0
+    return kinds
+
+
+def planes(text: Stream) -> Planes:
+    """Return every feature of the stream at its place."""
+    return Planes(tuple(_ngrams(text)), tuple(_word_features(text)))
+
+
+def _ngrams(text: Stream) -> list[Buckets]:
+    """Return the n-grams that begin at each place and do not cross a space, by order."""
+    count = len(text.codes) - 1
+    mixed = np.zeros(count + max(ORDERS), np.uint32)
+    mixed[: count + 1] = text.codes * _SPREAD
+    mixed ^= mixed >> np.uint32(15)
+    # How far it is to the end of the word: an n-gram may end with the next word's space, and no further.
+    ends = np.repeat(text.words[1:], np.diff(text.words))
+    room = ends - np.arange(count) + 1
+    rolled = mixed[:count]
+    found = []
+    for order in ORDERS:
+        rolled = rolled * _STEP ^ mixed[order - 1 : order - 1 + count]
+        spread = rolled ^ (rolled >> np.uint32(13))
+        buckets = (spread * _SPREAD) >> np.uint32(32 - BUCKET_BITS)
+        found.append(np.where(room >= order, buckets, np.uint32(0)))
+    return found
+
+
+def _word_features(text: Stream) -> list[Buckets]:
+    """Return the word, the pair with the next word, and the pair with the one after, at each word of its text."""
+    words = word_hashes(text)
+    if not len(words):
+        return [np.zeros(0, np.uint32)] * 3
+    # 0 at a text's last word: there is no next one.
+    last = np.zeros(len(words) + 2, bool)
+    last[np.maximum(text.documents[1:] - 1, 0)] = True
+    pairs = _paired(words, 1, _PAIR)
+    pairs[last[: len(words)]] = 0
+    leaps = _paired(words, 2, _LEAP)
+    leaps[last[: len(words)] | last[1 : len(words) + 1]] = 0
+    return [_bucket(words ^ _WORD), pairs, leaps]
+
+
+def word_hashes(text: Stream) -> Buckets:
+    """Return one 32-bit hash per word."""
+    if len(text.words) < 2:
+        return np.zeros(0, np.uint32)
+    lengths = np.diff(text.words)
+    inside = np.arange(text.words[-1]) - np.repeat(text.words[:-1], lengths)
+    codes = text.codes[:-1]
+    letters = (codes * _SPREAD ^ (codes >> np.uint32(3))) * _powers()[inside]
+    hashes: Buckets = np.add.reduceat(letters, text.words[:-1], dtype=np.uint32)
+    return (hashes ^ (hashes >> np.uint32(16))) * _SPREAD
+
+
+@cache
+def _powers() -> Buckets:
+    return np.array([pow(int(_STEP), power, 1 << 32) for power in range(LONGEST_WORD)], np.uint32)
+
+
+def _paired(words: Buckets, distance: int, seed: np.uint32) -> Buckets:
+    buckets = np.zeros(len(words), np.uint32)
+    if len(words) > distance:
+        buckets[:-distance] = _bucket(words[:-distance] * seed ^ words[distance:])
+    return buckets
+
+
+def _bucket(hashes: Buckets) -> Buckets:
+    mixed = hashes ^ (hashes >> np.uint32(15))
+    return (mixed * _SPREAD) >> np.uint32(32 - BUCKET_BITS)
+
+
+def features(texts: Sequence[str]) -> Features:
+    """Return the hashed features of texts, repeated as often as they occur, in no promised order within a text."""
+    return features_of(stream(fold_batch(texts)))
+
+
+def features_of(text: Stream) -> Features:
+    """Return the features of a stream by text: what a linear fit wants."""
+    found = planes(text)
+    lengths = np.diff(text.words)
+    of_word = np.searchsorted(text.documents[1:], np.arange(len(lengths)), side="right")
+    of_place = np.repeat(of_word, lengths)
+    buckets = np.concatenate((*found.letters, *found.words))
+    owners = np.concatenate((*[of_place] * len(found.letters), *[of_word] * len(found.words)))
+    kept = buckets != 0
+    buckets, owners = buckets[kept], owners[kept]
+    order = np.argsort(owners, kind="stable")
+    counts = np.bincount(owners, minlength=len(text.documents) - 1)
+    return Features(buckets[order], np.concatenate(([0], np.cumsum(counts))))
