@@ -23,10 +23,9 @@ _frame = {
     "call": _call,
     "phone": PHONES,
     "digits": listed("966500000000 | 201000000000 | 963944000111 | 212600000000 | 9647700000000 | 213550000000"),
-    "handle": listed(
-        "@fast_money1 | @vip_sig | @offers24 | @best_deals_ar | @loan_now | @followers_4u | @sheikh_r
-@jobs_gulf | @visa_help"
-    ),
+    "handle": listed("""
+@fast_money1 | @vip_sig | @offers24 | @best_deals_ar | @loan_now | @followers_4u | @sheikh_r | @jobs_gulf | @visa_help
+"""),
     "link": listed("""
 bit.ly/3xYzAb | http://win-now.example/x1 | www.offer-new.example | t.me/joinchat/AAAA
 https://shop-ar.example/sale | http://earn-daily.example/?ref=77 | cutt.ly/abcd12 | https://t.me/vip_channel
