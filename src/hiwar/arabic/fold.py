@@ -90,10 +90,10 @@ def fold_batch(texts: Sequence[str]) -> FoldedBatch:
     codes, places = folded_codes(raw)
     codes, places, ends = _tidied(codes, places)
     codes, places = without_symbols_in_words(codes, places)
-    codes, places = with_spaced_words_joined(codes, places)
+    codes, places = with_spaced_words_joined(codes, places, raw)
     starts = np.zeros(len(texts) + 1, np.int64)
-    np.add(np.flatnonzero(codes == SEPARATOR), 1, out=starts[1:])
-    origins = places - np.repeat(borders[:-1], np.diff(starts))
+    np.add((codes == SEPARATOR).nonzero()[0], 1, out=starts[1:])
+    origins = places - borders[:-1].repeat(starts[1:] - starts[:-1])
     return FoldedBatch(
         codes=codes & np.uint32(CODE_POINT),
         origins=origins.astype(np.int32),
@@ -117,12 +117,12 @@ def _tidied(codes: Codes, places: Places) -> tuple[Codes, Places, Places]:
     kept = (codes & STAYS) != 0
     kept[1:] |= codes[1:] != codes[:-1]
     kept[:1] |= codes[:1] != SPACE
-    separators = np.flatnonzero(codes == SEPARATOR)
+    separators = (codes == SEPARATOR).nonzero()[0]
     firsts = separators[:-1] + 1
     kept[firsts] &= codes[firsts] != SPACE
     codes, places = codes[kept], places[kept]
 
-    separators = np.flatnonzero(codes == SEPARATOR)
+    separators = (codes == SEPARATOR).nonzero()[0]
     # Before the first text stands nothing, and at -1 the last separator, which serves as well.
     lasts = separators - 1
     spaced = codes[lasts] == SPACE

@@ -55,7 +55,7 @@ _expansions: dict[int, tuple[int, ...]] = {}
 def folded_codes(raw: Codes) -> tuple[Codes, Places]:
     """Return what raw code points fold to, packed, and for each the place in `raw` that it comes from."""
     values = _looked_up(raw)
-    places = np.flatnonzero(values != _DROPPED)
+    places = (values != _DROPPED).nonzero()[0]
     values = values[places]
     if values.size and values.max() >= _EXPANDS:
         return _expanded(raw, values, places)
@@ -66,6 +66,12 @@ def is_word(codes: Codes) -> NDArray[np.bool_]:
     """Tell of each folded code point whether it is a letter or a digit."""
     words: NDArray[np.bool_] = (_looked_up(codes) & WORD) != 0
     return words
+
+
+def is_space(raw: Codes) -> NDArray[np.bool_]:
+    """Tell of each raw code point whether it folds to a space."""
+    spaces: NDArray[np.bool_] = _looked_up(raw) == SPACE
+    return spaces
 
 
 def stays(codes: Codes) -> NDArray[np.bool_]:
@@ -95,7 +101,7 @@ def _learn(code_points: Sequence[int]) -> None:
 
 def _expanded(raw: Codes, values: Codes, places: Places) -> tuple[Codes, Places]:
     """Return values and places with ligatures («ﷲ») spelled out."""
-    ligatures = np.flatnonzero(values == _EXPANDS)
+    ligatures = (values == _EXPANDS).nonzero()[0]
     spelled = [_expansions[code_point] for code_point in raw[places[ligatures]].tolist()]
     counts = np.ones(len(values), np.int64)
     counts[ligatures] = [len(letters) for letters in spelled]

@@ -95,5 +95,5 @@ def rasm_batch(batch: FoldedBatch) -> FoldedBatch:
     kept |= stays(codes)
     codes = codes[kept]
     starts = np.zeros(len(batch) + 1, np.int64)
-    np.add(np.flatnonzero(codes == ord("\n")), 1, out=starts[1:])
+    np.add((codes == ord("\n")).nonzero()[0], 1, out=starts[1:])
     return FoldedBatch(codes=codes, origins=batch.origins[kept], starts=starts, ends=batch.ends)
