@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hiwar import __version__
-from hiwar.config import environment
+from hiwar.config import analyze, environment
 from hiwar.config.environment import Environment, SettingsError
 from hiwar.config.shell.commands import add_commands
 
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     sweep = commands.add_parser("sweep", help="delete what has been kept long enough", description=_sweep.__doc__)
     sweep.set_defaults(run=_sweep)
     add_commands(commands)
+    analyze.add_commands(commands, port=_port)
     commands.add_parser("import", help="bring an article with its comments in: hiwar import page --help")
     commands.add_parser("manage", help="run one of Django's own commands: hiwar manage help")
     return parser
@@ -138,9 +139,11 @@ def _sweep(options: argparse.Namespace) -> int:
     _ready()
     from django.utils import timezone
 
+    from hiwar.analysis.services import forget_feedback
     from hiwar.discussions.services.sweeping import sweep
 
-    for name, count in sweep(now=timezone.now()).items():
+    now = timezone.now()
+    for name, count in {**sweep(now=now), "feedback forgotten": forget_feedback(now=now)}.items():
         print(f"{name}: {count}")
     return 0
 

@@ -43,6 +43,7 @@ class Environment:
     secrets: Secrets
     database: str
     trusted_proxies: tuple[str, ...] = ()
+    coral_secrets: tuple[str, ...] = ()
     demo: bool = False
 
     @property
@@ -113,8 +114,20 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
         database=environ.get("HIWAR_DATABASE") or str(table.get("database", "")),
         trusted_proxies=tuple(str(item) for item in table.get("trusted_proxies", [])),
+        coral_secrets=coral_secrets(environ) or _texts(table.get("coral_secrets", []), "coral_secrets", path),
         demo=table.get("demo") is True,
     )
+
+
+def coral_secrets(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Return the signing secrets of Coral that the environment names, separated by blanks."""
+    return tuple(environ.get("HIWAR_CORAL_SECRETS", "").split())
+
+
+def _texts(value: object, name: str, path: Path) -> tuple[str, ...]:
+    right = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+    _refuse_unless(right, f"{path}: “{name}” must be a list of texts.")
+    return tuple(value) if isinstance(value, list) else ()
 
 
 def _local_origin(data: Path) -> str:
@@ -166,18 +179,7 @@ def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path
 def database_settings(environment: Environment) -> dict[str, object]:
     """Return Django's `DATABASES["default"]` for SQLite (no address given) or PostgreSQL."""
     if not environment.database:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": environment.data / "hiwar.sqlite3",
-            "CONN_MAX_AGE": None,  # The server's threads live as long as it does; so do their connections.
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 10,
-                # FULL: a comment we acknowledged survives a power cut. secure_delete: erased text leaves the disk.
-                # trusted_schema stays on: without it SQLite refuses JSON_VALID, by which Django checks JSON.
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
-            },
-        }
+        return sqlite_settings(environment.data / "hiwar.sqlite3")
     parts = urlsplit(environment.database)
     _refuse_unless(
         parts.scheme in {"postgresql", "postgres"} and len(parts.path) > 1,
@@ -192,4 +194,20 @@ def database_settings(environment: Environment) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite_settings(path: Path) -> dict[str, object]:
+    """Return Django's settings for an SQLite database at `path`."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,  # The server's threads live as long as it does; so do their connections.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            # FULL: a comment we acknowledged survives a power cut. secure_delete: erased text leaves the disk.
+            # trusted_schema stays on: without it SQLite refuses JSON_VALID, by which Django checks JSON.
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON",
+        },
     }

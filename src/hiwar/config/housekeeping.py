@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 
+from hiwar.analysis.services import forget_feedback
 from hiwar.discussions.services.sweeping import sweep
 
 DAY = 24 * 3600
@@ -23,6 +24,7 @@ def keep_house() -> bool:
     """Do the day's work once; return whether all of it succeeded."""
     try:
         sweep(now=timezone.now())
+        forget_feedback(now=timezone.now())
         call_command("clearsessions", verbosity=0)
     except Exception:  # Whatever failed, the next hour gets another try and the server goes on.
         log.exception("housekeeping failed")

@@ -62,13 +62,13 @@ def set_up(data: Path) -> None:
 
 
 def prepare_apart(data: Path) -> None:
-    """Prepare the database in a process of its own; see `_apart`."""
-    _apart(_prepare, data)
+    """Prepare the database in a process of its own; see `apart`."""
+    apart(_prepare, data)
 
 
 def fill_demo_apart(data: Path) -> None:
-    """Prepare and fill the demo in a process of its own; see `_apart`."""
-    _apart(_fill_demo, data)
+    """Prepare and fill the demo in a process of its own; see `apart`."""
+    apart(_fill_demo, data)
 
 
 def _prepare(data: Path) -> None:
@@ -83,7 +83,7 @@ def _fill_demo(data: Path) -> None:
     fill(environments.load(data))
 
 
-def _apart(work: Callable[[Path], None], data: Path) -> None:
+def apart(work: Callable[[Path], None], data: Path) -> None:
     """Do the work in a fresh process; exit with 1 if it fails, its traceback printed.
 
     The server forks its worker from the process that starts it, and must not hand down Django or an open database.

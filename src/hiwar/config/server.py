@@ -33,6 +33,7 @@ def _open() -> Entry:
     from django.core.wsgi import get_wsgi_application
     from django.urls import get_resolver
 
+    from hiwar.config.analyze_server import newsroom_door
     from hiwar.delivery.assets import AssetDoor, our_assets
     from hiwar.delivery.bridge import Bridge, SiteFacts
     from hiwar.delivery.media import MediaDoor
@@ -47,6 +48,7 @@ def _open() -> Entry:
         assets=AssetDoor(our_assets(), https=https),
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
         bridge=Bridge(application, facts, threads=THREADS),
+        side=newsroom_door(),
     )
     # Imported here: it needs models, and those need Django to have been set up above.
     from hiwar.config.housekeeping import start_housekeeping

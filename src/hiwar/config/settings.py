@@ -18,6 +18,7 @@ HIWAR_HOSTS = ENVIRONMENT.hosts
 HIWAR_TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 HIWAR_IDENTITY_SECRET = ENVIRONMENT.secrets.identity
 HIWAR_CONTACT_SECRET = ENVIRONMENT.secrets.contact
+HIWAR_CORAL_SECRETS = ENVIRONMENT.coral_secrets
 HIWAR_DEMO = ENVIRONMENT.demo
 
 SECRET_KEY = ENVIRONMENT.secrets.django
@@ -28,6 +29,7 @@ AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "hiwar.analysis",
     "hiwar.delivery",
     "hiwar.importers",
     "hiwar.moderation",

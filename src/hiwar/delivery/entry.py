@@ -45,7 +45,7 @@ class Connection(WireScope, Protocol):
 
 
 class SideDoor(Protocol):
-    """A part of the site that reads the wire itself and never asks Django: all addresses with its prefixes are its own."""
+    """A part of the site that reads the wire itself and never asks Django; its prefixes are its own."""
 
     prefixes: tuple[str, ...]
 
