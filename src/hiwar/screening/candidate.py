@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from hiwar.arabic.tokens import Token, tokens
+from hiwar.arabic.fold import Folded
+from hiwar.arabic.tokens import Token, tokens, tokens_of
 from hiwar.screening.links import Link, find_links
 from hiwar.screening.verdict import Field, Span
-from hiwar.screening.words import NO_WORDS, WordList
+from hiwar.screening.words import NO_WORDS, Match, WordList
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Candidate:
     `scores` are a classifier's, by label; `thresholds` say from which score on a person must look, and a label without
     one holds nothing. `carriers` are the places of the text that carry a score. `name_scores` and `name_thresholds` are
     the same for the name. `unscored` says why there are no scores, or why they came too late: missing, failed, late.
+    `folded` is the text folded already, where many texts were folded together.
     """
 
     text: str
@@ -47,10 +49,18 @@ class Candidate:
     name_scores: Mapping[str, float] = field(default_factory=dict)
     name_thresholds: Mapping[str, float] = field(default_factory=dict)
     unscored: str = ""
+    folded: Folded | None = None
 
     def tokens(self, field_name: Field) -> tuple[Token, ...]:
         """Return the folded words of a field; each field is folded once, however many rules ask."""
         return self._tokens[field_name]
+
+    def found(self, words: WordList, field_name: Field) -> tuple[Match, ...]:
+        """Return what of a list is in a field; each list looks at each field once, however many rules ask."""
+        known = self._found.get((id(words), field_name))
+        if known is None:
+            known = self._found[id(words), field_name] = words.find_in(self.tokens(field_name))
+        return known
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -58,5 +68,15 @@ class Candidate:
         return find_links(self.text)
 
     @cached_property
+    def _found(self) -> dict[tuple[int, Field], tuple[Match, ...]]:
+        return {}
+
+    @cached_property
     def _tokens(self) -> dict[Field, tuple[Token, ...]]:
-        return {"text": tokens(self.text), "name": tokens(self.name), "email": tokens(self.email)}
+        text = tokens(self.text) if self.folded is None else tokens_of(self.folded)
+        # Most comments come without a name or an address, and folding nothing costs as much as folding a line.
+        return {"text": text, "name": self._tokens_of(self.name), "email": self._tokens_of(self.email)}
+
+    @staticmethod
+    def _tokens_of(value: str) -> tuple[Token, ...]:
+        return tokens(value) if value else ()

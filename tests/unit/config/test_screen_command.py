@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from hiwar.config import cli
@@ -67,11 +68,12 @@ def test_a_high_score_points_at_the_words_that_carry_it(run) -> None:
     assert by_model[0]["score"] == found["scores"]["insult"]
 
 
-def test_a_stricter_mode_holds_what_an_open_one_publishes(run) -> None:
-    text = "أكرههم جميعا"
+def test_a_stricter_mode_holds_what_an_open_one_publishes(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeScorer, "scores", lambda _self, texts: np.full((len(texts), 7), 0.7))
+    monkeypatch.setattr(FakeScorer, "threshold", lambda _self, false_holds, _label="toxic": 1 - 10 * false_holds)
 
-    _, found, _ = run(jsonl({"text": text, "mode": "open"}, {"text": text, "mode": "breaking"}), "--jsonl")
-    _, (by_option,), _ = run(jsonl({"text": text}), "--jsonl", "--mode", "breaking")
+    _, found, _ = run(jsonl({"text": SALMA, "mode": "open"}, {"text": SALMA, "mode": "breaking"}), "--jsonl")
+    _, (by_option,), _ = run(jsonl({"text": SALMA}), "--jsonl", "--mode", "breaking")
 
     assert [one["action"] for one in (*found, by_option)] == ["publish", "hold", "hold"]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hiwar.arabic.fold import Folded, fold_batch
 from hiwar.config.shell.lines import Comment
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.modes import FALSE_HOLDS, Mode
@@ -74,10 +75,11 @@ class Judge:
     words: Words = field(default_factory=Words)
 
     def judged(self, comments: Sequence[Comment]) -> Iterator[Judged]:
-        """Yield each comment with its verdict, in order, asking the classifier once for all of them."""
+        """Yield each comment with its verdict, in order, folding and weighing all of them at once."""
         scorer = self._prepared(comments)
-        for comment in comments:
-            candidate = self._weighed(comment, scorer)
+        folded = fold_batch([comment.text[:LONGEST_TEXT] for comment in comments])
+        for place, comment in enumerate(comments):
+            candidate = self._weighed(comment, scorer, folded.folded(place))
             verdict = screen(candidate)
             if len(comment.text) > LONGEST_TEXT or len(comment.name) > LONGEST_NAME:
                 verdict = Verdict.of((*verdict.findings, _TOO_LONG), version=verdict.version)
@@ -101,7 +103,7 @@ class Judge:
             return self.scorer
         return lambda: prepared
 
-    def _weighed(self, comment: Comment, scorer: Callable[[], Scores]) -> Candidate:
+    def _weighed(self, comment: Comment, scorer: Callable[[], Scores], folded: Folded) -> Candidate:
         mode = comment.mode or self.mode
         candidate = Candidate(
             comment.text[:LONGEST_TEXT],
@@ -111,6 +113,7 @@ class Judge:
             banned=self.words.banned,
             suspect=self.words.suspect,
             allowed=self.words.allowed,
+            folded=folded,
         )
         # Everything is held already, whatever the scores; the strictest thresholds then say what to point at.
         false_holds = FALSE_HOLDS.get(mode, FALSE_HOLDS[Mode.BREAKING])
