@@ -40,10 +40,10 @@ def email_has_suspect_word(candidate: Candidate) -> Finding | None:
 
 def matches_in(candidate: Candidate, words: WordList, field: Field) -> tuple[Match, ...]:
     """Return what of the list is in the field, without what lies inside a phrase the newsroom allows."""
-    found = words.find_in(candidate.tokens(field))
+    found = candidate.found(words, field)
     if not found:
         return ()
-    allowed = candidate.allowed.find_in(candidate.tokens(field))
+    allowed = candidate.found(candidate.allowed, field)
     return tuple(match for match in found if not any(a.start <= match.start and match.end <= a.end for a in allowed))
 
 

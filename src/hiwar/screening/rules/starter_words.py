@@ -8,16 +8,20 @@ from hiwar.screening.rules.listed_words import finding_of, matches_in
 from hiwar.screening.verdict import Field, Finding, Outcome
 from hiwar.screening.words import Match, WordList
 
+# One list for all kinds, so that a text is walked once.
+_starter = WordList.compile(entry for entries in STARTER.values() for entry in entries)
 _allowed = WordList.compile(ALLOWED)
 _FIELDS: tuple[Field, ...] = ("text", "name", "email")
 
 
-def _rule_for(category: str, words: WordList) -> Callable[[Candidate], Finding | None]:
+def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
     def has_starter_word(candidate: Candidate) -> Finding | None:
         if not candidate.starter:
             return None
         for field in _FIELDS:
-            matches = _outside_allowed(candidate, field, matches_in(candidate, words, field))
+            found = matches_in(candidate, _starter, field)
+            matches = tuple(match for match in found if match.entry.category == category)
+            matches = _outside_allowed(candidate, field, matches)
             finding = finding_of("starter_word", Outcome.HOLD, field, matches)
             if finding is not None:
                 return Finding(
@@ -37,8 +41,8 @@ def _rule_for(category: str, words: WordList) -> Callable[[Candidate], Finding |
 def _outside_allowed(candidate: Candidate, field: Field, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     if not matches:
         return ()
-    allowed = _allowed.find_in(candidate.tokens(field))
+    allowed = candidate.found(_allowed, field)
     return tuple(match for match in matches if not any(a.start <= match.start and match.end <= a.end for a in allowed))
 
 
-STARTER_RULES = tuple(_rule_for(category, WordList.compile(entries)) for category, entries in STARTER.items())
+STARTER_RULES = tuple(map(_rule_for, STARTER))

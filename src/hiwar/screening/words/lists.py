@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,38 +17,35 @@ from hiwar.arabic.fold import FoldedBatch
 from hiwar.arabic.tokens import Token, stems, tokens, tokens_of
 from hiwar.screening.aho_corasick import BORDER, Automaton
 from hiwar.screening.words.entries import Match, WordEntry
-from hiwar.screening.words.phrases import Phrase, phrases_of, readings
+from hiwar.screening.words.phrases import SHORTEST_STEM, Phrase, phrases_of
 
 _word = re.compile(r"[^\W_]+")
-_SHORTEST_AFTER_CLITIC = 3  # Letters that `hiwar.arabic.tokens.stems` leaves.
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
-    """A phrase under one of the words by which it is noticed, with its rank among those found at one place."""
+class _Anchored(NamedTuple):
+    """A phrase under one of the words by which it is noticed, with its place in the list."""
 
     phrase: Phrase
     rank: tuple[bool, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A phrase in a text: its first and last word."""
+class _Found(NamedTuple):
+    """A phrase in a text, in the order of finding: the first word, the most of it, the place in the list."""
 
     first: int
-    last: int
+    left_over: int
     rank: tuple[bool, int]
+    last: int
     entry: WordEntry
 
 
 class WordList:
     """A compiled list. Its cost grows with the text and with what is found, hardly with the number of entries."""
 
-    __slots__ = ("_anchored", "_automaton", "_has_stems")
+    __slots__ = ("_anchored", "_automaton")
 
     def __init__(self, anchored: dict[str, tuple[_Anchored, ...]] | None = None) -> None:
         self._anchored = anchored or {}
-        self._has_stems = any(one.phrase.entry.by_stem for group in self._anchored.values() for one in group)
         self._automaton = Automaton(_patterns(self._anchored))
 
     @classmethod
@@ -98,7 +96,7 @@ class WordList:
     def _found(self, words: Sequence[str], noticed: Iterable[int]) -> list[_Found]:
         """Return the phrases in a text around the words that the automaton noticed."""
         return [
-            _Found(first, last, one.rank, one.phrase.entry)
+            _Found(first, one.phrase.left_over(words[first]), one.rank, last, one.phrase.entry)
             for position in noticed
             for one in self._anchored_at(words[position])
             for first in one.phrase.starts_around(position)
@@ -106,30 +104,22 @@ class WordList:
         ]
 
     def _anchored_at(self, word: str) -> Iterator[_Anchored]:
-        forms = dict.fromkeys(stems(word))
-        if self._has_stems:
-            forms |= dict.fromkeys(stem for stem in readings(word, _ANY_STEM))
-        for form in forms:
-            for one in self._anchored.get(form, ()):
-                if one.phrase.fits(one.phrase.anchor, word):
+        for stem in stems(word):
+            for one in self._anchored.get(stem, ()):
+                if stem == word or one.phrase.entry.clitics:
                     yield one
 
 
-_ANY_STEM = WordEntry("", by_stem=True)
-
-
 def _patterns(anchored: dict[str, tuple[_Anchored, ...]]) -> Iterator[str]:
-    """Yield what the automaton looks for: as much of a border as the entries at a word allow."""
+    """Yield what the automaton looks for: words that end here, and begin here too unless a clitic may stand before."""
     for word, group in anchored.items():
-        by_stem = any(one.phrase.entry.by_stem for one in group)
-        clitics = any(one.phrase.entry.clitics for one in group)
-        is_long = len(word) >= _SHORTEST_AFTER_CLITIC
-        yield ("" if clitics and is_long else BORDER) + word + ("" if by_stem and is_long else BORDER)
+        clitics = len(word) >= SHORTEST_STEM and any(one.phrase.entry.clitics for one in group)
+        yield word + BORDER if clitics else BORDER + word + BORDER
 
 
 def _matches(found: list[_Found], words: Sequence[Token]) -> tuple[Match, ...]:
     first_of: dict[tuple[int, str], _Found] = {}
-    for one in sorted(found, key=lambda one: (one.first, one.rank)):
+    for one in sorted(found, key=itemgetter(0, 1, 2)):
         first_of.setdefault((one.first, one.entry.text), one)
     return tuple(Match(one.entry, words[one.first].start, words[one.last].end) for one in first_of.values())
 

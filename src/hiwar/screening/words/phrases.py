@@ -6,16 +6,23 @@ Not here: looking for many phrases at once (`lists`).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from hiwar.arabic.fold import fold_batch
-from hiwar.arabic.tokens import light_stem, stems
+from hiwar.arabic.tokens import stems
 from hiwar.screening.words.entries import GAP, PRONOUN, WordEntry
 
 LONGEST_GAP = 3  # Words that «…» in a phrase may stand for.
 _word = re.compile(r"[^\W_]+")
+SHORTEST_STEM = 3  # Letters that `stems` leaves after a clitic; shorter words take no ending either.
 _PRONOUNS = ("ي", "ك", "كم", "كن", "ه", "ها", "هم", "هن", "نا", "ني", "و", "كي", "هون", "كون")
+_ARTICLES = ("وال", "بال", "كال", "فال", "ال")
+_OWNERS = ("ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "نا")
+# What a stem may end in: the accusative, sound plurals, the dual, the feminine, nisba, and whose it is after each.
+_ENDINGS = (
+    "ا", "ون", "ين", "ان", "ات", "ه", "ي", "يه", "يا", "يات", "يون", "تان", "تين", "ني", "و", "كي",
+    *_OWNERS, *(before + owner for before in ("ت", "ات", "ي") for owner in _OWNERS),
+)  # fmt: skip
 # Words that stand in every second comment. A phrase noticed by one of them would be looked at in vain all day.
 _everyday = """
 الله يا يارب من في علي الي عن ان انه انهم هو هي هم انت انتم هذا هذه هاد كل كلهم ما لا لم لن لو رب ربنا اللهم شاء
@@ -41,7 +48,11 @@ class Phrase(NamedTuple):
     def fits(self, place: int, word: str) -> bool:
         """Tell whether a folded word may stand at this place of the phrase."""
         words = self.parts[place].words
-        return word in words or not words.isdisjoint(readings(word, self.entry))
+        return word in words or (self.entry.clitics and not words.isdisjoint(stems(word)))
+
+    def left_over(self, word: str) -> int:
+        """Return how many letters stand before what the entry says of its first word."""
+        return next(len(word) - len(stem) for stem in stems(word) if stem in self.parts[0].words)
 
     def starts_around(self, position: int) -> range:
         """Return where the phrase may begin when its anchor stands at `position`."""
@@ -64,13 +75,6 @@ class Phrase(NamedTuple):
             else:
                 return None
         return position
-
-
-def readings(word: str, entry: WordEntry) -> Sequence[str]:
-    """Return the forms in which a folded word is compared with the words of an entry."""
-    if entry.by_stem:
-        return _light_stems(word) if entry.clitics else _ending_off(word)
-    return stems(word) if entry.clitics else (word,)
 
 
 def phrases_of(entries: Sequence[WordEntry]) -> Iterator[Phrase]:
@@ -126,10 +130,25 @@ def _parts(form: str, entry: WordEntry, words: Mapping[str, tuple[str, ...]]) ->
             continue
         # One piece has several words if it has a hyphen or a point: «example.com».
         for word in words[piece]:
-            choice = [_joined(word, ending) for ending in _PRONOUNS] if piece.endswith(PRONOUN) else [word]
-            parts.append(Part(frozenset(map(light_stem, choice) if entry.by_stem else choice), gap))
+            parts.append(Part(_choice(word, piece, entry), gap))
             gap = 0
     return tuple(parts)
+
+
+def _choice(word: str, piece: str, entry: WordEntry) -> frozenset[str]:
+    if piece.endswith(PRONOUN):
+        return frozenset(_joined(word, ending) for ending in _PRONOUNS)
+    if entry.by_stem and len(word) >= SHORTEST_STEM:
+        # With its article a listed word would be found in no other company: «الكلب» means «كلب».
+        stem = next((word[len(article) :] for article in _ARTICLES if _leaves_stem(word, article)), word)
+        # «كلبة» said as a stem means «كلب» too.
+        stem = stem[:-1] if stem.endswith("ه") and len(stem) > SHORTEST_STEM else stem
+        return frozenset((word, stem, *(_joined(stem, ending) for ending in _ENDINGS)))
+    return frozenset((word,))
+
+
+def _leaves_stem(word: str, article: str) -> bool:
+    return word.startswith(article) and len(word) - len(article) >= SHORTEST_STEM
 
 
 def _pieces(form: str) -> list[str]:
@@ -139,15 +158,3 @@ def _pieces(form: str) -> list[str]:
 def _joined(word: str, ending: str) -> str:
     """Return the two as one folded word: folding keeps no letter twice."""
     return word + ending[word[-1] == ending[0] :]
-
-
-@lru_cache(maxsize=8192)
-def _light_stems(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(light_stem, stems(word))))
-
-
-@lru_cache(maxsize=8192)
-def _ending_off(word: str) -> tuple[str, ...]:
-    """Return the word without an ending; one that only lost an article is no reading of it."""
-    stem = light_stem(word)
-    return (stem,) if word.startswith(stem) else (word,)
