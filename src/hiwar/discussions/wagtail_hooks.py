@@ -18,8 +18,8 @@ class ListedWordViewSet(ModelViewSet):
     menu_label = _("Word lists")
     menu_order = 120
     add_to_settings_menu = True
-    form_fields = ["kind", "text", "with_clitics", "reason"]
-    list_display = ["text", "kind", "with_clitics", "reason"]
+    form_fields = ["kind", "text", "with_clitics", "by_stem", "forms", "reason"]
+    list_display = ["text", "kind", "with_clitics", "by_stem", "reason"]
     list_filter = ["kind"]
     search_fields = ["text", "reason"]
     inspect_view_enabled = False

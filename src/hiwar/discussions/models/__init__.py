@@ -12,12 +12,23 @@ from hiwar.discussions.models.threads import (
     Thread,
     minute,
 )
-from hiwar.discussions.models.words import ListedWord, ListKind, word_lists
+from hiwar.discussions.models.words import (
+    MAX_FORMS,
+    MAX_REASON,
+    MAX_WORD,
+    ListedWord,
+    ListKind,
+    split_forms,
+    word_lists,
+)
 
 __all__ = [
     "MAX_EMAIL",
+    "MAX_FORMS",
     "MAX_NAME",
+    "MAX_REASON",
     "MAX_TEXT",
+    "MAX_WORD",
     "Comment",
     "CommentContact",
     "DiscussionSettings",
@@ -28,5 +39,6 @@ __all__ = [
     "State",
     "Thread",
     "minute",
+    "split_forms",
     "word_lists",
 ]

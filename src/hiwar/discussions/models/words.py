@@ -5,6 +5,7 @@ Belongs here: the rows and the compiled lists made of them. Not here: what a mat
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -23,16 +24,31 @@ class ListKind(models.TextChoices):
     ALLOWED = "allowed", _("Never a reason to hold")
 
 
+MAX_WORD, MAX_FORMS, MAX_REASON = 120, 400, 200
+_between_forms = re.compile(r"\s*[|،\n]\s*")
+
+
 class ListedWord(models.Model):
     """One entry of a newsroom's own word lists, matched on folded text as whole words."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
     kind = models.CharField(_("effect"), max_length=8, choices=ListKind.choices, default=ListKind.SUSPECT)
-    text = models.CharField(_("word or phrase"), max_length=120)
+    text = models.CharField(_("word or phrase"), max_length=MAX_WORD)
     with_clitics = models.BooleanField(
         _("also with attached particles"), default=True, help_text=_("«و», «ف», «ب», «ل», «ك», «ال» before the word.")
     )
-    reason = models.CharField(_("why it is listed"), max_length=200, blank=True)
+    by_stem = models.BooleanField(
+        _("also with other endings"),
+        default=False,
+        help_text=_("Takes the word as a stem: feminine, sound plural, dual and attached pronouns after it count too."),
+    )
+    forms = models.CharField(
+        _("other forms"),
+        max_length=MAX_FORMS,
+        blank=True,
+        help_text=_("Broken plurals and dialect forms to be found as this entry, parted by «|» or «،»."),
+    )
+    reason = models.CharField(_("why it is listed"), max_length=MAX_REASON, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -54,19 +70,29 @@ class ListedWord(models.Model):
         same = ListedWord.objects.filter(site=self.site, kind=self.kind, text=self.text).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"text": _("This is in the list already.")})
+        if not WordList.compile([WordEntry(self.text)]):
+            raise ValidationError({"text": _("There is no letter and no number in this: nothing could match it.")})
 
     def _settle_site(self) -> None:
         if self.site_id is None:
             self.site = Site.objects.get(is_default_site=True)
 
 
+def split_forms(forms: str) -> tuple[str, ...]:
+    """Return the other forms of an entry, each once, in the order they were written."""
+    return tuple(dict.fromkeys(form for form in _between_forms.split(forms.strip()) if form))
+
+
 def word_lists(site: Site) -> dict[str, WordList]:
     """Return a site's compiled lists by kind, compiled again only when an entry changed; one query."""
     rows = ListedWord.objects.filter(site=site).order_by("pk")
-    entries = tuple(rows.values_list("kind", "text", "reason", "with_clitics"))
+    entries = tuple(rows.values_list("kind", "text", "reason", "with_clitics", "by_stem", "forms"))
     return {kind: _compiled(tuple(row[1:] for row in entries if row[0] == kind)) for kind in ListKind.values}
 
 
 @lru_cache(maxsize=64)
-def _compiled(rows: tuple[tuple[str, str, bool], ...]) -> WordList:
-    return WordList.compile(WordEntry(text, reason=reason, clitics=clitics) for text, reason, clitics in rows)
+def _compiled(rows: tuple[tuple[str, str, bool, bool, str], ...]) -> WordList:
+    return WordList.compile(
+        WordEntry(text, reason=reason, clitics=clitics, by_stem=by_stem, forms=split_forms(forms))
+        for text, reason, clitics, by_stem, forms in rows
+    )
