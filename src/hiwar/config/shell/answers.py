@@ -16,17 +16,14 @@ from hiwar.config.shell.lines import Comment
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.modes import FALSE_HOLDS, Mode
 from hiwar.screening.screen import screen
-from hiwar.screening.verdict import Finding, Outcome, Span, Verdict
-from hiwar.screening.weighing import Scores, weighed
+from hiwar.screening.verdict import Finding, Span, Verdict
+from hiwar.screening.weighing import LONGEST, Scores, weighed
 from hiwar.screening.words import NO_WORDS, WordList
 
 LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
-# Nothing longer is read to its end: a newsroom takes a few thousand characters, and the time one comment may cost is
-# bounded. What lies beyond waits for a person.
-LONGEST_TEXT = 20_000
-LONGEST_NAME = 500
+# One character more than what is read to its end: enough for the policy to see that there was more, and to hold it.
+_READ = LONGEST + 1
 MOST_PLACES = 50
-_TOO_LONG = Finding("too_long", Outcome.HOLD)
 
 # Which of the classifier's labels a rule speaks of, by rule or by the category of its words.
 _LABEL_OF = {
@@ -77,13 +74,10 @@ class Judge:
     def judged(self, comments: Sequence[Comment]) -> Iterator[Judged]:
         """Yield each comment with its verdict, in order, folding and weighing all of them at once."""
         scorer = self._prepared(comments)
-        folded = fold_batch([comment.text[:LONGEST_TEXT] for comment in comments])
+        folded = fold_batch([comment.text[:_READ] for comment in comments])
         for place, comment in enumerate(comments):
             candidate = self._weighed(comment, scorer, folded.folded(place))
-            verdict = screen(candidate)
-            if len(comment.text) > LONGEST_TEXT or len(comment.name) > LONGEST_NAME:
-                verdict = Verdict.of((*verdict.findings, _TOO_LONG), version=verdict.version)
-            yield Judged(candidate, verdict)
+            yield Judged(candidate, screen(candidate))
 
     def model(self) -> str | None:
         """Return the name of the model, or nothing where it is missing."""
@@ -94,8 +88,8 @@ class Judge:
 
     def _prepared(self, comments: Sequence[Comment]) -> Callable[[], Scores]:
         """Return the scorer with the answers for this batch at hand; where asking fails, each comment asks anew."""
-        texts = [comment.text[:LONGEST_TEXT] for comment in comments]
-        texts += [comment.name[:LONGEST_NAME] for comment in comments if comment.name]
+        texts = [comment.text[:_READ] for comment in comments]
+        texts += [comment.name[:_READ] for comment in comments if comment.name]
         try:
             scorer = self.scorer()
             prepared = _Prepared(scorer, dict(zip(texts, scorer.scores(texts), strict=True)))
@@ -106,8 +100,8 @@ class Judge:
     def _weighed(self, comment: Comment, scorer: Callable[[], Scores], folded: Folded) -> Candidate:
         mode = comment.mode or self.mode
         candidate = Candidate(
-            comment.text[:LONGEST_TEXT],
-            name=comment.name[:LONGEST_NAME],
+            comment.text[:_READ],
+            name=comment.name[:_READ],
             hold_first=False,
             hold_all=mode is Mode.HELD,
             banned=self.words.banned,
