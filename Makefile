@@ -2,6 +2,7 @@
 #
 #   HOST, PORT   where `demo` and `run` listen            (127.0.0.1, 8000)
 #   DATA         the folder with settings, database, media (data)
+#   DATASETS     a folder of labelled comments for `evaluate`  (none)
 #   ARGS         passed on: make test ARGS="-k share tests/unit"
 
 HOST ?= 127.0.0.1
@@ -18,12 +19,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all bench measure measure-cold messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all evaluate bench bench-screening measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
 help: ## list these targets
-	@awk 'BEGIN { FS = ":[^#]*## " } /^[a-z-]+:[^#]*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":[^#]*## " } /^[a-z-]+:[^#]*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/project.stamp ## make .venv with the locked packages and bin/hiwar
 
@@ -60,6 +61,12 @@ fix: $(VENV)/development.stamp ## format, and repair what the linter can
 
 test-all: check ## what CI runs: check, then test with no part missing
 	@CI=true $(MAKE) --no-print-directory test
+
+evaluate: $(VENV)/development.stamp ## measure screening and fail below evaluation/floors.toml (DATASETS=folder)
+	$(BIN)/python scripts/evaluate.py $(if $(DATASETS),--datasets "$(DATASETS)") $(ARGS)
+
+bench-screening: $(VENV)/development.stamp ## measure the speed of screening on this machine
+	$(BIN)/python scripts/bench_screening.py $(ARGS)
 
 bench: $(VENV)/development.stamp ## measure the server on this machine
 	$(BIN)/python scripts/bench_server.py $(ARGS)

@@ -1,0 +1,154 @@
+"""Evaluate the shipped model and the house policy; print one table; fail where a floor is not kept.
+
+make evaluate                       what the repository itself can tell: suite, evasions, speed, sizes
+make evaluate DATASETS=folder       and each source in a folder of labelled *.jsonl(.gz), on rows kept for testing
+make evaluate ARGS=--raise          and move floors up to what was measured; nothing here moves one down
+"""
+
+import argparse
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+import bench_screening as bench
+from hiwar.config.shell.answers import Judge
+from hiwar.config.shell.lines import Comment
+from hiwar.screening.model import shipped_scorer
+from hiwar.screening.verdict import Outcome
+from hiwar.training import floors
+from hiwar.training.corpus import UNLABELLED, read_rows
+from hiwar.training.evaluation import Figure, by_evasion, by_head, by_source
+from hiwar.training.suite import Case, read_cases, run_suite, table
+from hiwar.training.truths import Row, is_test
+
+ROOT = bench.ROOT
+SUITE = ROOT / "tests" / "cases" / "policy"
+FLOORS = ROOT / "evaluation" / "floors.toml"
+DISGUISED_A_SOURCE = 400
+MARGIN = 0.01
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table and return 1 if a floor is not kept."""
+    options = _options(arguments)
+    print(f"{bench.machine()}\n")
+    cases = read_cases(SUITE)
+    figures = list(_measured(cases, options.datasets))
+    _print(figures)
+    if not options.datasets:
+        print("\nNot measured: the sources and heads. Name a folder of labelled rows: make evaluate DATASETS=…")
+    return _judged(figures, raising=options.raising)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--datasets", type=Path, help="folder of *.jsonl(.gz) with source, text, label, raw_label")
+    parser.add_argument("--raise", dest="raising", action="store_true", help="move floors up to what was measured")
+    options = parser.parse_args([argument for argument in arguments if argument])
+    if options.datasets and not any(options.datasets.glob("*.jsonl*")):
+        parser.error(f"no *.jsonl or *.jsonl.gz in {options.datasets}")
+    return options
+
+
+def _measured(cases: Sequence[Case], datasets: Path | None) -> Iterator[Figure]:
+    scorer = shipped_scorer()
+    if datasets:
+        rows = [row for row in read_rows(datasets) if row.label != UNLABELLED and is_test(row.text)]
+        scores = np.concatenate(
+            [scorer.scores([row.text for row in rows[at : at + 256]]) for at in range(0, len(rows), 256)]
+        )
+        yield from by_source(rows, scores)
+        yield from by_head(rows, scores)
+        yield from by_evasion(_some_of_each(rows), scorer)
+    yield from by_evasion(_suite_rows(cases), scorer, part="suite_evasions")
+    yield from _suite(cases)
+    for measure in (bench.speed, bench.policy_speed, bench.single, bench.giant, bench.importing, bench.sizes):
+        yield from measure()
+
+
+def _some_of_each(rows: Sequence[Row]) -> list[Row]:
+    """Return a sample of each source that is about abuse, the same on every machine."""
+    taken: dict[str, int] = {}
+    some = []
+    for row in sorted(rows, key=lambda row: blake2b(row.text.encode(errors="replace"), digest_size=8).digest()):
+        if row.label in {"ok", "abusive", "hate"} and row.source not in {"aljazeera_deleted", "aref_sectarian"}:
+            taken[row.source] = taken.get(row.source, 0) + 1
+            if taken[row.source] <= DISGUISED_A_SOURCE:
+                some.append(row)
+    return some
+
+
+def _suite_rows(cases: Sequence[Case]) -> list[Row]:
+    """Return the suite as labelled rows: what the overall score has to tell apart."""
+    return [
+        Row("suite", case.text, "abusive" if case.holds else "ok")
+        for case in cases
+        if case.evades is None and case.label not in {"spam", "privacy"} and case.dialect != "arabizi"
+    ]
+
+
+def _suite(cases: Sequence[Case]) -> Iterator[Figure]:
+    outcomes = _outcomes([case.text for case in cases])
+    result = run_suite(
+        cases,
+        held=lambda texts: [outcomes[text] is not Outcome.PUBLISH for text in texts],
+        rejected=lambda texts: [outcomes[text] is Outcome.REJECT for text in texts],
+    )
+    print(table(result))
+    yield Figure("suite.recall", result.recall.value, result.recall.of)
+    yield Figure("suite.false_holds", result.false_holds.value, 0, result.false_holds.of)
+    yield Figure("suite.pairs", result.pair_accuracy.value, result.pair_accuracy.of)
+    yield Figure("suite.evasions", result.evasions_caught.value, result.evasions_caught.of)
+    yield Figure("suite.rejected", float(len(result.wrongly_rejected)), 0, result.false_holds.of)
+
+
+def _outcomes(texts: Sequence[str]) -> dict[str, Outcome]:
+    judge = Judge(shipped_scorer)
+    asked = [Comment(number, number, text) for number, text in enumerate(texts)]
+    return {one.text: judged.verdict.outcome for one, judged in zip(asked, judge.judged(asked), strict=True)}
+
+
+def _print(figures: Sequence[Figure]) -> None:
+    kept = floors.read(FLOORS)
+    print(f"{'figure':<44}{'value':>12}{'asked':>14}   texts")
+    part = ""
+    for figure in figures:
+        if (now := figure.name.split(".")[0]) != part:
+            part = now
+            print()
+        asked = ""
+        if figure.name in kept.at_least:
+            asked = f"≥ {kept.at_least[figure.name]:,g}"
+        elif figure.name in kept.at_most:
+            asked = f"≤ {kept.at_most[figure.name]:,g}"
+        counts = f"{figure.positive:,} / {figure.negative:,}" if figure.positive or figure.negative else ""
+        print(f"{figure.name:<44}{_shown(figure.value):>12}{asked:>14}   {counts}")
+
+
+def _shown(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4f}"
+
+
+def _judged(figures: Sequence[Figure], *, raising: bool) -> int:
+    kept, by_name = floors.read(FLOORS), {figure.name: figure for figure in figures}
+    complaints = kept.complaints(by_name)
+    if (found := floors.digest(SUITE)) != kept.suite_digest:
+        complaints.append(
+            f"the suite's digest is {found}, the floors were written for {kept.suite_digest}: "
+            "look at the figures above and write the new digest in the same commit"
+        )
+    if unmeasured := kept.unmeasured(by_name):
+        print(f"\n{len(unmeasured)} floors had nothing to be compared with: {', '.join(sorted(unmeasured))}")
+    if raising:
+        text = floors.raised(FLOORS.read_text("utf-8"), kept, figures, margin=MARGIN)
+        FLOORS.write_text(text, "utf-8")
+    print("\n" + ("\n".join(f"NOT KEPT: {complaint}" for complaint in complaints) or "Every floor is kept."))
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,97 @@
+"""Floors are kept, told when they are not, and moved in one direction only."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from hiwar.training import floors
+from hiwar.training.evaluation import Figure
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = """# Why.
+suite_digest = "abc"
+
+[at_least]
+"suite.recall" = 0.9  # docs/adr/0099
+"speed.scores_1" = 2000
+
+[at_most]
+"suite.false_holds" = 0.05
+"""
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> floors.Floors:
+    (tmp_path / "floors.toml").write_text(TEXT, "utf-8")
+    return floors.read(tmp_path / "floors.toml")
+
+
+def measured(**values: float) -> dict[str, Figure]:
+    names = {"recall": "suite.recall", "speed": "speed.scores_1", "held": "suite.false_holds"}
+    return {names[key]: Figure(names[key], value) for key, value in values.items()}
+
+
+def test_good_figures_are_no_complaint(kept: floors.Floors) -> None:
+    assert kept.complaints(measured(recall=0.9, speed=5000, held=0.05)) == []
+
+
+def test_each_figure_that_is_not_good_enough_is_named(kept: floors.Floors) -> None:
+    found = kept.complaints(measured(recall=0.89, speed=1999, held=0.06))
+
+    assert [line.split()[0] for line in found] == ["suite.recall", "speed.scores_1", "suite.false_holds"]
+
+
+def test_a_figure_that_is_no_number_is_never_good_enough(kept: floors.Floors) -> None:
+    assert len(kept.complaints(measured(recall=math.nan, held=math.nan))) == 2
+
+
+def test_what_was_not_measured_is_named_and_is_no_complaint(kept: floors.Floors) -> None:
+    assert kept.complaints({}) == []
+    assert kept.unmeasured(measured(recall=1)) == ["speed.scores_1", "suite.false_holds"]
+
+
+def test_raising_moves_each_line_toward_what_was_measured_and_keeps_the_rest(kept: floors.Floors) -> None:
+    better = measured(recall=1.0, speed=4000, held=0.02).values()
+
+    text = floors.raised(TEXT, kept, better, margin=0.01)
+
+    assert text == TEXT.replace("0.9 ", "0.99 ").replace("2000", "3960").replace("0.05", "0.0202")
+
+
+def test_worse_figures_move_nothing(kept: floors.Floors) -> None:
+    worse = measured(recall=0.5, speed=math.nan, held=0.5).values()
+
+    assert floors.raised(TEXT, kept, worse, margin=0.01) == TEXT
+
+
+def test_another_case_or_another_file_is_another_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("1\n", "utf-8")
+    first = floors.digest(tmp_path)
+    (tmp_path / "README.md").write_text("no case", "utf-8")
+    same = floors.digest(tmp_path)
+    (tmp_path / "a.jsonl").write_text("2\n", "utf-8")
+
+    assert same == first != floors.digest(tmp_path)
+
+
+def test_the_floors_of_the_repository_hold_what_was_promised() -> None:
+    found = floors.read(ROOT / "evaluation" / "floors.toml")
+
+    promised = {"suite.recall": 0.9, "suite.pairs": 0.8, "sources.mean.auc": 0.895, "speed.scores_256": 20_000}
+    assert all(found.at_least[name] >= floor for name, floor in promised.items())
+    assert found.at_most["suite.false_holds"] <= 0.05
+    assert found.at_most["size.model_bytes"] <= 2 << 20
+
+
+def test_raising_understands_every_line_of_the_repositorys_file() -> None:
+    file = ROOT / "evaluation" / "floors.toml"
+    text, found = file.read_text("utf-8"), floors.read(file)
+    better = [Figure(name, value * 2 + 1) for name, value in found.at_least.items()]
+
+    table = tomllib.loads(floors.raised(text, found, better, margin=0.0))
+
+    assert all(table["at_least"][name] > value for name, value in found.at_least.items())
