@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hiwar.arabic.arabizi import looks_arabizi
+
 ARABIC = "ar"
 ARABIZI = "ar-Latn"
 # They share the script, and their speakers do not want our opinion of their words.
@@ -31,8 +33,6 @@ def detect(text: str) -> tuple[str, ...]:
     """Return the language of a text if it is one of ours, else nothing."""
     if _ARABIC_WORD.search(text):
         return (ARABIC,)
-    from hiwar.arabic.arabizi import looks_arabizi
-
     if looks_arabizi(text):
         return (ARABIZI,)
     return ()
