@@ -10,6 +10,7 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from hiwar.screening.verdict import Outcome
 from hiwar.training import floors
 from hiwar.training.corpus import UNLABELLED, read_rows
 from hiwar.training.evaluation import Figure, by_evasion, by_head, by_source
-from hiwar.training.suite import Case, read_cases, run_suite, table
+from hiwar.training.suite import Case, SuiteResult, read_cases, run_suite, table
 from hiwar.training.truths import Row, is_test
 
 ROOT = bench.ROOT
@@ -30,6 +31,7 @@ SUITE = ROOT / "tests" / "cases" / "policy"
 FLOORS = ROOT / "evaluation" / "floors.toml"
 DISGUISED_A_SOURCE = 400
 MARGIN = 0.01
+WIDTH = 22
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,8 +39,11 @@ def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     print(f"{bench.machine()}\n")
     cases = read_cases(SUITE)
-    figures = list(_measured(cases, options.datasets))
+    result = _suite_result(cases)
+    figures = [*_measured(cases, options.datasets), *_suite(result), *_of_this_machine()]
     _print(figures)
+    if options.details:
+        _print_details(result)
     if not options.datasets:
         print("\nNot measured: the sources and heads. Name a folder of labelled rows: make evaluate DATASETS=…")
     return _judged(figures, raising=options.raising)
@@ -48,6 +53,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--datasets", type=Path, help="folder of *.jsonl(.gz) with source, text, label, raw_label")
     parser.add_argument("--raise", dest="raising", action="store_true", help="move floors up to what was measured")
+    parser.add_argument("--details", action="store_true", help="the suite by theme, dialect, label; the cases in error")
     options = parser.parse_args([argument for argument in arguments if argument])
     if options.datasets and not any(options.datasets.glob("*.jsonl*")):
         parser.error(f"no *.jsonl or *.jsonl.gz in {options.datasets}")
@@ -65,7 +71,9 @@ def _measured(cases: Sequence[Case], datasets: Path | None) -> Iterator[Figure]:
         yield from by_head(rows, scores)
         yield from by_evasion(_some_of_each(rows), scorer)
     yield from by_evasion(_suite_rows(cases), scorer, part="suite_evasions")
-    yield from _suite(cases)
+
+
+def _of_this_machine() -> Iterator[Figure]:
     for measure in (bench.speed, bench.policy_speed, bench.single, bench.giant, bench.importing, bench.sizes):
         yield from measure()
 
@@ -91,19 +99,29 @@ def _suite_rows(cases: Sequence[Case]) -> list[Row]:
     ]
 
 
-def _suite(cases: Sequence[Case]) -> Iterator[Figure]:
+def _suite_result(cases: Sequence[Case]) -> SuiteResult:
     outcomes = _outcomes([case.text for case in cases])
-    result = run_suite(
+    return run_suite(
         cases,
         held=lambda texts: [outcomes[text] is not Outcome.PUBLISH for text in texts],
         rejected=lambda texts: [outcomes[text] is Outcome.REJECT for text in texts],
     )
-    print(table(result))
+
+
+def _suite(result: SuiteResult) -> Iterator[Figure]:
     yield Figure("suite.recall", result.recall.value, result.recall.of)
     yield Figure("suite.false_holds", result.false_holds.value, 0, result.false_holds.of)
-    yield Figure("suite.pairs", result.pair_accuracy.value, result.pair_accuracy.of)
+    yield Figure("suite.pairs", result.pair_accuracy.value, result.pair_accuracy.of, result.pair_accuracy.of)
     yield Figure("suite.evasions", result.evasions_caught.value, result.evasions_caught.of)
     yield Figure("suite.rejected", float(len(result.wrongly_rejected)), 0, result.false_holds.of)
+
+
+def _print_details(result: SuiteResult) -> None:
+    print(f"\n{table(result)}")
+    for title, cases in (("missed", result.missed), ("wrongly held", result.wrongly_held)):
+        print(f"{title}:")
+        for case in cases:
+            print(f"  {case.id:<28}{' '.join(case.text.split())[:120]}")
 
 
 def _outcomes(texts: Sequence[str]) -> dict[str, Outcome]:
@@ -113,20 +131,31 @@ def _outcomes(texts: Sequence[str]) -> dict[str, Outcome]:
 
 
 def _print(figures: Sequence[Figure]) -> None:
+    """Print part by part: one row a figure, or one row a source, head or evasion with its figures in columns."""
     kept = floors.read(FLOORS)
-    print(f"{'figure':<44}{'value':>12}{'asked':>14}   texts")
-    part = ""
-    for figure in figures:
-        if (now := figure.name.split(".")[0]) != part:
-            part = now
-            print()
-        asked = ""
-        if figure.name in kept.at_least:
-            asked = f"≥ {kept.at_least[figure.name]:,g}"
-        elif figure.name in kept.at_most:
-            asked = f"≤ {kept.at_most[figure.name]:,g}"
-        counts = f"{figure.positive:,} / {figure.negative:,}" if figure.positive or figure.negative else ""
-        print(f"{figure.name:<44}{_shown(figure.value):>12}{asked:>14}   {counts}")
+    for part, members in groupby(figures, key=lambda figure: figure.name.partition(".")[0]):
+        rows = [(name, list(row)) for name, row in groupby(members, key=lambda figure: figure.name.split(".")[1])]
+        widest = max((row for _name, row in rows), key=len)
+        columns = [figure.name.rpartition(".")[2] for figure in widest] if len(widest) > 1 else []
+        texts = "to hold / to publish" if any(_counts(row[0]) for _name, row in rows) else ""
+        print(f"\n{part:<24}{''.join(f'{column:<{WIDTH}}' for column in columns) or ' ' * WIDTH}{texts}".rstrip())
+        for name, row in rows:
+            found = {figure.name.rpartition(".")[2]: _cell(figure, kept) for figure in row}
+            cells = "".join(found.get(column, " " * WIDTH) for column in columns or found)
+            print(f"  {name:<22}{cells}{_counts(row[0])}".rstrip())
+
+
+def _cell(figure: Figure, kept: floors.Floors) -> str:
+    asked = ""
+    if figure.name in kept.at_least:
+        asked = f" (≥ {kept.at_least[figure.name]:,.10g})"
+    elif figure.name in kept.at_most:
+        asked = f" (≤ {kept.at_most[figure.name]:,.10g})"
+    return f"{_shown(figure.value) + asked:<{WIDTH}}"
+
+
+def _counts(figure: Figure) -> str:
+    return f"{figure.positive:,} / {figure.negative:,}" if figure.positive or figure.negative else ""
 
 
 def _shown(value: float) -> str:
