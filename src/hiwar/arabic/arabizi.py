@@ -15,8 +15,8 @@ from hiwar.arabic.fold import fold
 
 _latin = re.compile("[A-Za-z\u00c0-\u024f\uff21-\uff5a]")
 _address = re.compile(
-    r"\S*(?:://|www\.|[@/])\S*|\S+\.(?:com|net|org|info|tv|co|io|me|fr|uk|us|eu|edu|gov|ma|dz|tn|ly|eg|sd|sa|ae|lb|sy|"
-    r"jo|ps|iq|kw|qa|bh|om|ye|mr)\b\S*",
+    r"://|@|\bwww\.|\.(?:com|net|org|info|tv|co|io|me|fr|uk|us|eu|edu|gov|ma|dz|tn|ly|eg|sd|sa|ae|lb|sy|jo|ps|iq|kw|qa|"
+    r"bh|om|ye|mr|be)\b",
     re.IGNORECASE,
 )
 _word = re.compile("[a-z0-9]*[a-z][a-z0-9]*")
@@ -38,6 +38,7 @@ _shape = re.compile(
     "[a-z0-9]*[aeiou][a-z0-9]*|[a-z]{2,}(?:koum?|houm?|kom|hom|ahoum|ouna|oune|iyine|iyin|akh|ikh|oukh)"
 )
 _SHORTEST_SHAPE = 4
+_LONGEST_WORD = 40
 
 _LEAST_SHARE = 0.2
 
@@ -73,7 +74,8 @@ def arabizi_share(text: str) -> float:
 def _witnesses(text: str) -> _Witnesses:
     if not _latin.search(text):
         return _Witnesses()
-    words = _word.findall(fold(_address.sub(" ", text)).text)
+    written = " ".join(piece for piece in text.split() if not _address.search(piece))
+    words = _word.findall(fold(written).text)
     strong = sum(map(_is_arabizi, words))
     foreign = [word in ENGLISH or word in FRENCH for word in words]
     shaped = sum(not known and _has_its_shape(word) for known, word in zip(foreign, words, strict=True))
@@ -85,10 +87,10 @@ def _witnesses(text: str) -> _Witnesses:
 def _is_arabizi(word: str) -> bool:
     if word in ARABIZI:
         return True
-    if word.isalpha() or (_digit_digit.fullmatch(word) and not _between.fullmatch(word)):
+    if word.isalpha() or len(word) > _LONGEST_WORD or (_digit_digit.fullmatch(word) and not _between.fullmatch(word)):
         return False
     return _digit_letter.fullmatch(word) is not None
 
 
 def _has_its_shape(word: str) -> bool:
-    return len(word) >= _SHORTEST_SHAPE and word not in ARABIZI and _shape.fullmatch(word) is not None
+    return _SHORTEST_SHAPE <= len(word) <= _LONGEST_WORD and word not in ARABIZI and _shape.fullmatch(word) is not None
