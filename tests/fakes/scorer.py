@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
-QUIET = -4.0
+QUIET = -3.0
 WORDS: Mapping[str, Mapping[str, float]] = {
     "حقير": {"toxic": 6, "insult": 6},
     "سأقتلك": {"toxic": 7, "threat": 7},
@@ -46,7 +46,7 @@ class FakeScorer:
     def threshold(self, false_holds: float, label: str = "toxic") -> float:
         rate = min(max(false_holds, 1e-6), 0.5)
         # Half of the clean comments are said to lie at QUIET, and each e-fold rarer one a little higher.
-        return 1 / (1 + exp(-(QUIET + 0.8 * -log(rate))))
+        return 1 / (1 + exp(-(QUIET + 0.5 * -log(rate))))
 
     def _hits(self, text: str) -> list[tuple[Carrier, str]]:
         found = []

@@ -24,7 +24,8 @@ class Candidate:
     `max_links`: from how many links on a person looks, 0 for never.
     `scores` are a classifier's, by label; `thresholds` say from which score on a person must look, and a label without
     one holds nothing. `carriers` are the places of the text that carry a score. `name_scores` and `name_thresholds` are
-    the same for the name. `unscored` says why there are no scores, or why they came too late: missing, failed, late.
+    the same for the name. `unscored` says why there are no scores, or why they are not enough: missing, failed, late,
+    long.
     `folded` is the text folded already, where many texts were folded together.
     """
 

@@ -14,7 +14,9 @@ from hiwar.screening.verdict import Span
 
 # The CPU time one comment may cost. Beyond it something is wrong with the text or the machine: a person reads it.
 BUDGET_SECONDS = 0.050
-MISSING, FAILED, LATE = "missing", "failed", "late"
+MISSING, FAILED, LATE, LONG = "missing", "failed", "late", "long"
+# No comment of a site is as long; imports can be. What nobody read to its end must not pass.
+LONGEST = 20_000
 MOST_CARRIERS = 5
 _LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
 
@@ -59,7 +61,9 @@ def weighed(
         scored = _scored(candidate, found, limits)
     except Exception:
         return replace(candidate, unscored=FAILED)
-    return replace(scored, unscored=LATE) if clock() - started > BUDGET_SECONDS else scored
+    if clock() - started > BUDGET_SECONDS:
+        return replace(scored, unscored=LATE)
+    return replace(scored, unscored=LONG) if len(candidate.text) > LONGEST else scored
 
 
 def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:

@@ -82,7 +82,7 @@ def test_an_advertisement_waits_as_one() -> None:
     finding = looks_like_spam(weigh(Candidate("راسلني واتساب")))
 
     assert finding == Finding(
-        "looks_like_spam", Outcome.HOLD, spans=(Span(7, 13),), data={"label": "spam", "score": "0.88"}
+        "looks_like_spam", Outcome.HOLD, spans=(Span(7, 13),), data={"label": "spam", "score": "0.95"}
     )
 
 
@@ -129,3 +129,9 @@ def test_a_site_sets_its_own_thresholds() -> None:
     assert is_not_scored(lenient) is None
     assert screen(lenient).outcome is Outcome.PUBLISH
     assert screen(weigh(text)).outcome is Outcome.HOLD
+
+
+def test_a_text_too_long_to_be_read_to_its_end_waits() -> None:
+    candidate = weigh(Candidate("كلام هادئ. " * 6_000, trusted=True))
+
+    assert is_not_scored(candidate) == Finding("not_scored", Outcome.HOLD, data={"why": "long"})
