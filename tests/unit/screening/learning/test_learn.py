@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 
 from hiwar.screening.learning import anchors
@@ -11,7 +12,7 @@ from hiwar.screening.learning.exam import Figures, anchor_texts, harms_someone, 
 from hiwar.screening.learning.examples import LEAST_SHARE, Example, fair
 from hiwar.screening.learning.learn import NOTHING, SHIPPED, Knowledge, Material, Outcome, learn
 from hiwar.screening.model.local import COLUMNS, SiteScorer
-from simulated_newsroom import CAREFUL, days, the_exam
+from simulated_newsroom import CAREFUL, a_day, days, examined, the_exam
 from tests.fakes.scorer import FakeScorer
 
 DAYS = 12
