@@ -6,7 +6,7 @@ import pytest
 
 from hiwar.training.phrases.grammar import Family, expand
 
-MODULES = ("identity", "sects", "women", "refugees", "privacy", "spam", "lookalikes", "everyday")
+MODULES = ("identity", "sects", "women", "refugees", "privacy", "spam", "lookalikes", "everyday", "arabizi")
 FAMILIES = tuple(family for name in MODULES for family in import_module(f"hiwar.training.phrases.{name}").FAMILIES)
 
 
