@@ -3,6 +3,7 @@
 Belongs here: judgement of work and office, satire, demands. Not here: insults without criticism, see `insults`.
 """
 
+from hiwar.training.phrases import quoting
 from hiwar.training.phrases.frames_a import FRAMES, SLOTS
 from hiwar.training.phrases.grammar import Family, listed
 from hiwar.training.phrases.insult_words import WORDS
@@ -11,7 +12,12 @@ _label = frozenset({"insult"})
 
 _slots = {
     **SLOTS,
+    **quoting.SLOTS,
     **WORDS,
+    "said": listed("""
+{office} {bad} | كلب السلطة | {who} كلب السلطة | {who} فاشل و{bad} | برلمان {animals} | {body} {bads}
+استقيل يا {bad} | كاتب المقال {bad} | حكومة {animals}
+"""),
     "body": listed("""
 الحكومة | هالحكومة | حكومتنا | الحكومة دي | هذي الحكومة | هاد الحكومة | هاذي الحكومة | الدولة | السلطة | البرلمان
 مجلس النواب | مجلس الشعب | الوزارة | وزارة الكهرباء | وزارة الصحة | وزارة التعليم | البلدية | المحافظة | البنك المركزي
@@ -131,4 +137,7 @@ _degrading = listed("""
 مع كل الاحترام للصحافة {who} {bad}
 """)
 
-FAMILIES: tuple[Family, ...] = (Family("criticism", _label, _degrading, _fair, _slots, 12.0, FRAMES),)
+FAMILIES: tuple[Family, ...] = (
+    Family("criticism", _label, _degrading, _fair, _slots, 12.0, FRAMES),
+    Family("criticism, quoted", _label, quoting.VIOLATING, quoting.CLEAN, _slots, 3.0, FRAMES),
+)

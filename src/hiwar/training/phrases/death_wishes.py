@@ -3,6 +3,7 @@
 Belongs here: prayers and feelings about death and ruin. Not here: calls to kill and threats, see `violence`.
 """
 
+from hiwar.training.phrases import quoting
 from hiwar.training.phrases.frames_a import FRAMES, SLOTS
 from hiwar.training.phrases.grammar import Family, listed
 
@@ -11,6 +12,7 @@ _label = frozenset({"threat"})
 # Pronouns hang on the prayer: the same verb curses him, her, you or them.
 _slots = {
     **SLOTS,
+    **quoting.SLOTS,
     "god": listed("""
 الله | اللهم | يا رب | ربنا | ربي | الله يا رب | إن شاء الله | عسى الله | ان شالله الله | ان شاء الله ربي
 يا ريت الله
@@ -81,6 +83,11 @@ _slots = {
 نقص واحد | ناقص واحد | ليش ما مات معهم؟ | الحمد لله | يا سلام | ألف مبروك | مبروك | عيد سعيد | زغاريد | بالشفا
 ونعم الخبر | يا فرحتي | فرحنا كتير | خليهم | تستاهلون | والعاقبة لمن بعده | الله يزيد ويبارك | بردت قلبي
 نام القلب مرتاح | كفو والله | كلنا فرحانين
+"""),
+    "said": ("{god} {gone}",) * 6
+    + listed("""
+{joy} | الله ياخذ {who} | يا رب تموت | عساك {curse} | مات {who} {glee} | الله لا يرحم {who} | تستاهل الموت
+الله يلعنك ويقصف عمرك | روح موت
 """),
     "dead": listed("""
 الضحايا | المتوفى | الفقيد | الفقيدة | الشهيد | الشهداء | اللاعب الراحل | الفنان الراحل | الطفل الغريق | العمال
@@ -204,6 +211,7 @@ _frames = tuple(frame for frame in FRAMES if "{call}" not in frame)
 
 FAMILIES: tuple[Family, ...] = (
     Family("death wish", _label, _wishes, _mercies, _slots, 10.0, _frames),
+    Family("death wish, quoted", _label, quoting.VIOLATING, quoting.CLEAN, _slots, 7.0, _frames),
     Family("joy at death", _label, _joys, _mercies, _slots, 6.0, _frames),
     Family("dying that harms nobody", _label, (), _harmless, _slots, 6.0, _frames),
 )

@@ -3,11 +3,20 @@
 Belongs here: sentences. Not here: the words that fill them, see `insult_words`; blame of sects, peoples and women.
 """
 
+from hiwar.training.phrases import quoting
 from hiwar.training.phrases.frames_a import FRAMES, FRAMES_UNCALLED, SLOTS
 from hiwar.training.phrases.grammar import Family, listed
 from hiwar.training.phrases.insult_words import WORDS
 
-_slots = {**SLOTS, **WORDS}
+_said_to_you = listed("""
+انت {bad} | يا {bad} | {told} | اسكت يا {bad} | ما يقول هذا إلا {bad} | انت {bad} وابن {animal} | مثلك {bad} ما يفهم
+تفو عليك يا {bad} | طول عمرك {bad} | روح يا {bad} | انتم {bads} | يا {bads}
+""")
+_said_of_him = listed("""
+{who} {bad} | هذا {bad} | {who} ما يسوى نعال | {who} بلا شرف | {who} ما تربى | {who} طول عمره {bad} | تف على {who}
+{who} واحد {bad} | {who_all} {bads} | كلهم {bads} | {who_f} {bad_f} | هي {bad_f}
+""")
+_slots = {**SLOTS, **WORDS, **quoting.SLOTS, "said": _said_to_you}
 _label = frozenset({"insult"})
 
 _to_you = listed("""
@@ -187,7 +196,19 @@ _beasts_clean = listed("""
 
 FAMILIES: tuple[Family, ...] = (
     Family("insult you", _label, _to_you, _to_you_clean, _slots, 10.0, FRAMES_UNCALLED),
+    Family(
+        "insult you, quoted",
+        _label,
+        quoting.VIOLATING,
+        quoting.CLEAN,
+        _slots,
+        7.0,
+        FRAMES_UNCALLED,
+    ),
     Family("insult him", _label, _of_him, _of_him_clean, _slots, 10.0, FRAMES),
+    Family(
+        "insult him, quoted", _label, quoting.VIOLATING, quoting.CLEAN, _slots | {"said": _said_of_him}, 7.0, FRAMES
+    ),
     Family("insult her", _label, _of_her, _of_her_clean, _slots, 4.0, FRAMES_UNCALLED),
     Family("insult them", _label, _of_them, _of_them_clean, _slots, 5.0, FRAMES_UNCALLED),
     Family("beasts and things", _label, (), _beasts_clean, _slots, 3.0, FRAMES),

@@ -3,20 +3,26 @@
 Belongs here: judgement of one person's faith. Not here: contempt for a sect or for people of no faith, see `sectarian`.
 """
 
+from hiwar.training.phrases import quoting
 from hiwar.training.phrases.frames_a import FRAMES_UNCALLED, SLOTS
 from hiwar.training.phrases.grammar import Family, listed
 
 _slots = {
     **SLOTS,
+    **quoting.SLOTS,
     "infidel": listed("""
 كافر | مرتد | زنديق | ملحد كافر | مشرك | منافق كافر | فاسق | مارق | خارج عن الملة | خارج من الدين | عدو الله
 عدو الدين | من أهل النار | وقود النار | حطب جهنم | شيطان رجيم | ابليس | دجال كافر | كافر ابن كافر | كفر وخرج من الملة
-مبتدع ضال | طاغوت | كافر بإجماع | لا دين له | بلا دين ولا ملة | عدو الإسلام | عابد الشيطان
-كافر زنديق | مهدور الدين | نجس كافر | ضال مضل
+مبتدع ضال | طاغوت | كافر بإجماع | لا دين له | بلا دين ولا ملة | عدو الإسلام | عابد الشيطان | كافر زنديق | مهدور الدين
+نجس كافر | ضال مضل
 """),
     "infidels": listed("""
 كفار | مرتدين | مرتدون | زنادقة | مشركين | خوارج | كلاب أهل النار | أعداء الله | أعداء الدين | من أهل النار
 منافقين كفار | فساق | ملاعين | حطب جهنم | ضالين | كفرة فجرة | طواغيت | أتباع الشيطان | بلا دين
+"""),
+    "said": listed("""
+انت {infidel} | يا {infidel} | {who} {infidel} | {cursed} | {cursed} يا {infidel} | مصيرك النار يا {infidel}
+{who} مو مسلم | انتم {infidels}
 """),
     "cursed": listed("""
 لعنك الله | لعنة الله عليك | لعنة الله عليكم | الله يلعنك | الله يلعنكم | الله يلعنو | الله يلعنه | الله ينعلك
@@ -92,4 +98,5 @@ _leaves_to_god = listed("""
 
 FAMILIES: tuple[Family, ...] = (
     Family("takfir and curses on one", frozenset({"insult"}), _denies, _leaves_to_god, _slots, 7.0, FRAMES_UNCALLED),
+    Family("takfir, quoted", frozenset({"insult"}), quoting.VIOLATING, quoting.CLEAN, _slots, 4.0, FRAMES_UNCALLED),
 )

@@ -3,6 +3,7 @@
 Belongs here: harm that people do. Not here: harm prayed for, see `death_wishes`; expulsion of peoples, see `identity`.
 """
 
+from hiwar.training.phrases import quoting
 from hiwar.training.phrases.frames_a import FRAMES, FRAMES_UNCALLED, SLOTS
 from hiwar.training.phrases.grammar import Family, listed
 from hiwar.training.phrases.violence_clean import REPORTS, STANDS
@@ -11,6 +12,7 @@ _label = frozenset({"threat"})
 
 _slots = {
     **SLOTS,
+    **quoting.SLOTS,
     # What must be done to them, after «must».
     "be_done": listed("""
 ينشنق | ينشنقوا | ينشنقون | ينعدم | ينعدموا | يعدم | يعدموا | يعدمون | ينقتل | ينقتلوا | ينقتلون | يتقتل | يتقتلوا
@@ -75,6 +77,11 @@ _slots = {
 كاتم الصوت جاهز | العبوة جاهزة | رح تموت متل الكلب | رح تموت موتة ما ماتها حدا | موتك قريب | يومك قريب
 تذكر ماذا حدث لزميلك؟ | تتذكر شو صار بالصحفي اللي قبلك؟ | اللي قبلك حكى وراح | غيرك كان يحكي وسكت تحت التراب
 شفت شو صار بالي قبلك؟ نفسك رح يصير فيك | احسب حسابك جاييك يوم
+"""),
+    "said": ("{threat}",) * 3
+    + listed("""
+{do} | {who} لازم {be_done} | لازم {be_done} | دمه حلال | دم {who} حلال | {victim} أهداف مشروعة | تسلم إيد {attacker}
+رح نقتل {who}
 """),
     "victim": listed("""
 الصحفيين | الصحفيون | المراسلين | المدنيين | المدنيون | الأطباء | المسعفين | سكان القرية | سكان المخيم | عائلاتهم
@@ -189,5 +196,6 @@ FAMILIES: tuple[Family, ...] = (
     Family("call to violence", _label, _calls, STANDS + REPORTS, _slots, 10.0, FRAMES),
     Family("praise of violence", _label, _praise, STANDS, _slots, 4.0, FRAMES_UNCALLED),
     Family("threat", _label, _threats, _quiet_threats, _slots, 8.0, FRAMES_UNCALLED),
+    Family("violence, quoted", _label, quoting.VIOLATING, quoting.CLEAN, _slots, 7.0, FRAMES_UNCALLED),
     Family("violence told", _label, (), REPORTS, _slots, 5.0, FRAMES_UNCALLED),
 )
