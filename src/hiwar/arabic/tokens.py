@@ -33,10 +33,13 @@ _SHORTEST_STEM = 3
 _longest_clitic = max(map(len, CLITICS))
 _clitics = frozenset(CLITICS)
 
-# What the light stem takes off the front: single letters but «و» begin too many words («بيوت», «كتاب»).
-_articles = (*tuple(sorted((clitic for clitic in CLITICS if clitic.endswith("ال")), key=len, reverse=True)), "و")
-# Endings the light stem takes off: pronouns, sound plurals and the dual, feminine «ه» (ة folded), nisba.
-_ENDINGS = ("هما", "كما", "ات", "ون", "ين", "ان", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "يه", "ه", "ك", "ي")
+# What the light stem takes off the front. Single letters but «و» begin too many words («بيوت», «كتاب»); «و» goes with
+# or without an article before it, so that «وزير» and «الوزير» at least lose it together.
+_ARTICLES = tuple(sorted((clitic for clitic in CLITICS if clitic.endswith("ال")), key=len, reverse=True))
+# What it takes off the end: whose it is, then number, gender («ة» folded, or as «ت» before a pronoun) and nisba.
+_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ك", "ي")
+_ENDINGS = ("يون", "يين", "يات", "ات", "ون", "ين", "ان", "يه", "ه", "ي")
+_BOUND_FEMININE = "ت"
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -73,17 +76,30 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def light_stem(word: str) -> str:
-    """Return a folded word without article and one ending. Broken plurals are beyond it: lists name those forms.
+    """Return a folded word without article, possessive and one ending; at least three letters stay.
 
-    >>> light_stem("والمراسلين")
-    'مراسل'
+    Broken plurals are beyond it: lists name those forms.
+
+    >>> [light_stem(word) for word in ("والمراسلين", "مراسلتهم", "مراسلاتي")]
+    ['مراسل', 'مراسل', 'مراسل']
     """
-    stem = word
-    for article in _articles:
-        if word.startswith(article) and len(word) - len(article) >= _SHORTEST_STEM:
-            stem = word[len(article) :]
-            break
-    for ending in _ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
-            return stem[: -len(ending)]
-    return stem
+    stem = _without_first(_without_first(word, _ARTICLES), ("و",))
+    owned = _without_last(stem, _PRONOUNS)
+    if len(owned) < len(stem) and len(owned) > _SHORTEST_STEM + 1 and owned.endswith(_BOUND_FEMININE):
+        bare = _without_last(owned, _ENDINGS)
+        return bare if bare != owned else owned[:-1]
+    return _without_last(owned, _ENDINGS)
+
+
+def _without_first(word: str, beginnings: tuple[str, ...]) -> str:
+    for beginning in beginnings:
+        if word.startswith(beginning) and len(word) - len(beginning) >= _SHORTEST_STEM:
+            return word[len(beginning) :]
+    return word
+
+
+def _without_last(word: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

@@ -47,7 +47,23 @@ def test_a_stem_keeps_three_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "stem"), [("والمراسلين", "مراسل"), ("معلمات", "معلم"), ("كتابهم", "كتاب"), ("بيوتنا", "بيوت")]
+    "words",
+    [
+        "مراسل المراسل والمراسلين مراسلون مراسلة مراسلات مراسلهم مراسلتهم مراسلاتي بالمراسلة",
+        "وزير الوزير والوزير وزيرهم وزيرين وزيرة",
+        "سوري السوري سورية السوريون سوريين سوريات",
+        "حكومة الحكومة حكومتهم حكومتنا حكومات حكوماتهم",
+        "كتاب الكتاب كتابهم كتابي كتابه",
+        "بيوت بيوتنا بيوتهم البيوت",
+    ],
 )
-def test_the_light_stem_takes_off_clitics_and_one_ending(word: str, stem: str) -> None:
-    assert light_stem(word) == stem
+def test_forms_of_a_word_share_their_light_stem(words: str) -> None:
+    assert len({light_stem(token.text) for token in tokens(words)}) == 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from("والبكهمناتينيط"), max_size=12) | st.text(max_size=12))
+def test_a_stem_of_any_kind_is_a_part_of_its_word(word: str) -> None:
+    assert all(stem and word.endswith(stem) for stem in stems(word) if word)
+    assert light_stem(word) in word
+    assert len(light_stem(word)) >= min(3, len(word))
