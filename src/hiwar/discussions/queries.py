@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from wagtail.models import Site
 
 from hiwar.accounts.keys import ReaderKey, owns
-from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, Mode, State, Thread
+from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, ListedWord, Mode, State, Thread
 from hiwar.discussions.render import RenderedText, render_text
+from hiwar.discussions.word_tables import WordRow
 
 
 @dataclass(frozen=True)
@@ -213,3 +214,19 @@ def _plain(comment: Comment) -> CommentView:
         at=comment.published_at or comment.submitted_at,
         gone=gone,
     )
+
+
+def listed_rows(site: Site) -> list[WordRow]:
+    """Return a site's listed words as rows of a table, list by list, in one query."""
+    words = ListedWord.objects.filter(site=site).order_by("kind", "text")
+    return [
+        WordRow(
+            text=word.text,
+            kind=word.kind,
+            by_stem=word.by_stem,
+            with_clitics=word.with_clitics,
+            forms=word.forms,
+            reason=word.reason,
+        )
+        for word in words
+    ]

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from hiwar.arabic.clean import UncleanText, clean_line
 from hiwar.screening.words import WordEntry, WordList
 
 
@@ -65,13 +66,25 @@ class ListedWord(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a second entry of the same words in one list; the form does not show the site, so it cannot."""
+        """Keep what a reader could see of the fields; refuse an entry that is there already or that nothing matches.
+
+        The form does not show the site, so it cannot see a second entry of the same words itself.
+        """
         self._settle_site()
+        self._keep_visible()
         same = ListedWord.objects.filter(site=self.site, kind=self.kind, text=self.text).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"text": _("This is in the list already.")})
         if not WordList.compile([WordEntry(self.text)]):
             raise ValidationError({"text": _("There is no letter and no number in this: nothing could match it.")})
+
+    def _keep_visible(self) -> None:
+        try:
+            self.text = clean_line(self.text, max_chars=MAX_WORD)
+            self.reason = clean_line(self.reason, max_chars=MAX_REASON)
+            self.forms = " | ".join(split_forms(clean_line(self.forms.replace("\n", "|"), max_chars=MAX_FORMS)))
+        except UncleanText as error:
+            raise ValidationError(_("The text contains a character that cannot be stored.")) from error
 
     def _settle_site(self) -> None:
         if self.site_id is None:

@@ -1,6 +1,7 @@
 """What can happen in a discussion: one function per use case, each in one transaction."""
 
 from hiwar.discussions.services.importing import ImportedComment, import_comment
+from hiwar.discussions.services.listing import Listed, list_words
 from hiwar.discussions.services.posting import (
     DuplicateComment,
     ParentNotFound,
@@ -18,6 +19,7 @@ from hiwar.discussions.services.threads import Topic, hide_thread, open_thread
 __all__ = [
     "DuplicateComment",
     "ImportedComment",
+    "Listed",
     "ParentNotFound",
     "Posted",
     "PostedTooFast",
@@ -28,6 +30,7 @@ __all__ = [
     "Topic",
     "hide_thread",
     "import_comment",
+    "list_words",
     "open_thread",
     "post_comment",
     "publish_comment",
