@@ -39,7 +39,7 @@ mabrouk lal banet | sho ra2ykon b akl {group}? | adde 3adad {group} bel balad? |
 el ta7arosh jarime
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _levant_insults = Family(
@@ -60,7 +60,7 @@ ana ghabi bel math {laugh} | ra7 mout mn el de7k {laugh} | to2borni ma atyabak |
 2atalna el shob | yel3an el kahraba | zbele bel shaware3 w el baladiye neyme
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _levant_threats = Family(
@@ -82,7 +82,7 @@ min bya3ref doctor atfal shater? | wen ble2i dawa? | wen seret {topic}? | fariqn
 hadaf 2atel bel da2i2a 90 | 7asbiya allah w ni3ma el wakil | el salam la kel el nes
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _egypt = Family(
@@ -106,7 +106,7 @@ alf mabrook | kol sana w entom tayebin | sabah el kheir ya masr | fel mishmish {
 zamalek ta3adel | ezayak ya karim | shokran ya gareda
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _egypt_scorn = Family(
@@ -132,7 +132,7 @@ bentey ba2et doctora | mama f el matba5 bete3mel koshary | el ta7arosh gareema m
 3adad {group} f masr kam? | fein a7san mat3am le akl {group}? | sa7by mn {group} w rageel gada3
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _gulf_scorn = Family(
@@ -153,7 +153,7 @@ menu gal {group} ma fehom kheer? | el wafid insan w lah 7agg | ana shi3i w 9adee
 kilna 3iraqiyin | el 7arma nisf el mujtama3 | shno ra2ykum b akl {group}? | rab3i kilhum mn {group} w khosh rab3
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _gulf_insults = Family(
@@ -172,7 +172,7 @@ mashkoreen 3al khabar | {who} ghaltan bel argam | {who} lazim yestaqeel | ma att
 el 7ar thaba7na | mitna mn el thi7ik {laugh} | chai 3iraqi b el heil | eid mubarak 3ala el kil
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _obscene = Family(
@@ -194,7 +194,7 @@ l7outa ghalya lyoum | tizi ouzou mdina zwina | ana men tizi ouzou | nekhdem f ti
 kass dyal atay | coupe el 3alam, el kass elna
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _EAST = (_levant_scorn, _levant_insults, _levant_threats, _egypt, _egypt_scorn, _gulf_scorn, _gulf_insults, _obscene)

@@ -48,7 +48,7 @@ l7arraga | les refugies | les migrants | chi3a | lihoud | nsara | l3yalat | nsa 
 lmol7idin
 """),
     },
-    weight=3,
+    weight=2,
 )
 
 _maghreb_insults = Family(
@@ -73,7 +73,7 @@ allah yr7mo | rabi yechfih | llah ysahel | inchallah khir | zwin bzaf | mli7 | b
 top | lmohim | bslama | sbah lkhir | tsb7o 3la kheir | labas 3likom? | cv khouti
 """),
     slots=SLOTS,
-    weight=3,
+    weight=2,
 )
 
 _threats = Family(
@@ -98,7 +98,7 @@ meen ye3raf doctor 3eyoun? | wain ra8am el baladiya? | 7asbiya allah w ne3ma el 
 ma tehkiwch 3la lmawt haka | allah ykoun m3a ahl ghaza | koulna m3a l mazloumin
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _offers = Family(
@@ -128,7 +128,7 @@ ma tsad2ou rasa2el 2rod whatsapp | 7dar men nassabin whatsapp | chaine youtube t
 shofto el mo2abale 3al youtube? | numero vert {phone} pour les plaintes
 """),
     slots=SLOTS,
-    weight=2,
+    weight=1,
 )
 
 _small_talk = Family(
@@ -151,7 +151,7 @@ chkoun tferrej f lmatch? | 7ader el match? | mama chou tabkha lyom? | waladi b s
 bentey bel gam3a | ana 3ayesh b almania mn 5 snin
 """),
     slots=SLOTS,
-    weight=4,
+    weight=2.5,
 )
 
 

@@ -36,7 +36,7 @@ _said_of_them = Family(
 كتب أحدهم «{group} {bad}» وهذا كلام عنصري | قوله «{group} {bad}» جهل، {good}
 """),
     slots=_slots,
-    weight=10,
+    weight=5.5,
 )
 
 _expelled = Family(
@@ -83,7 +83,7 @@ _expelled = Family(
 ارتفعت نسبة البطالة بين {group} هذا العام
 """),
     slots=_slots,
-    weight=7,
+    weight=4,
 )
 
 _to_their_face = Family(
@@ -127,7 +127,7 @@ _to_their_face = Family(
 مطعم {one} جديد فتح بالحي | في قصيدة لشاعر {one} قديم | التعليق لا علاقة له بكون صاحبه {one}
 """),
     slots=_slots,
-    weight=6,
+    weight=3.5,
 )
 
 _carried = carried(
@@ -135,7 +135,7 @@ _carried = carried(
     sentences=listed("""
 {group} {bad} | كل {group} {bad} | لازم نطرد {group} من {land} | {group} لا مكان لهم في {land}
 """),
-    weight=6,
+    weight=3.5,
 )
 
 _disabled = Family(
@@ -170,7 +170,7 @@ _disabled = Family(
 خويا معوق ودولة ما عطاتوش حتى كرسي | جارنا كفيف وبيشتغل مدرس موسيقى وشاطر جدا
 زميلتي على كرسي متحرك وهي أنشط وحدة بالمكتب
 """),
-    weight=3,
+    weight=1.5,
 )
 
 _colour = Family(
@@ -197,7 +197,7 @@ _colour = Family(
 لبست الأسود حدادا على جدتي | الذهب الأسود سبب حروب المنطقة | السوق السوداء ترفع سعر الدولار
 العبد الصالح من يخدم الناس | كلنا عبيد لله وحده | اسم جارنا عبد وأخوه عبيد
 """),
-    weight=3,
+    weight=1.5,
 )
 
 _no_faith = Family(
@@ -228,7 +228,7 @@ _no_faith = Family(
 اللي بلا دين | جماعة اللا دين
 """),
     },
-    weight=3,
+    weight=1.5,
 )
 
 FAMILIES: tuple[Family, ...] = (
@@ -256,7 +256,7 @@ FAMILIES: tuple[Family, ...] = (
 {group} تعطيهم كلمة حلوة يعطوك قلبهم
 """),
             slots=_slots,
-            weight=2,
+            weight=1,
         )
     ),
 )

@@ -84,7 +84,7 @@ _given = Family(
 قيمة المخالفة 5000 ورقم القرار 1142 | المادة رقم 14 من القانون واضحة
 """),
     slots=_slots,
-    weight=8,
+    weight=4.5,
 )
 
 _asked = Family(
@@ -128,7 +128,7 @@ _asked = Family(
 بيت الشاعر تحول إلى متحف مفتوح للزوار
 """),
     slots=_slots,
-    weight=6,
+    weight=3.5,
 )
 
 FAMILIES: tuple[Family, ...] = told(_given, _asked)

@@ -59,7 +59,7 @@ _said_of_them = Family(
 لا تحملوا {them} ذنب الغلاء
 """),
     slots=_slots,
-    weight=8,
+    weight=4,
 )
 
 _expelled = Family(
@@ -107,7 +107,7 @@ _expelled = Family(
 قصة {them} تتكرر في كل حرب | رواية عن {them} فازت بالجائزة
 """),
     slots=_slots,
-    weight=8,
+    weight=4,
 )
 
 _carried = carried(
@@ -116,7 +116,7 @@ _carried = carried(
 {them} {bad} | كل {them} {bad} | لازم نطرد {them} من {land} | {them} سبب كل مشاكل {land}
 {land} لازم تتنظف من {them}
 """),
-    weight=5,
+    weight=2.5,
 )
 
 FAMILIES: tuple[Family, ...] = (*told(_said_of_them, _expelled), _carried, in_calm_text(_carried, share=0.2))

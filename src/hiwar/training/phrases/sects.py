@@ -66,7 +66,7 @@ _said_of_them = Family(
 سبب مصايب {land} الفاسدون من كل الطوائف لا {sect} وحدهم
 """),
     slots=_slots,
-    weight=9,
+    weight=4.5,
 )
 
 _expelled = Family(
@@ -114,7 +114,7 @@ _expelled = Family(
 قتل {sect} على الهوية جريمة لا تسقط بالتقادم
 """),
     slots=_slots,
-    weight=8,
+    weight=4,
 )
 
 _to_their_face = Family(
@@ -146,7 +146,7 @@ _to_their_face = Family(
 مهندس {one} رمم جامع المدينة | فنان {one} غنى ل{land}
 """),
     slots=_slots,
-    weight=5,
+    weight=2.5,
 )
 
 _carried = carried(
@@ -154,7 +154,7 @@ _carried = carried(
     sentences=listed("""
 {sect} {bad} | كل {sect} {bad} | لازم نطرد {sect} من {land} | {sect} لا مكان لهم في {land}
 """),
-    weight=6,
+    weight=3,
 )
 
 FAMILIES: tuple[Family, ...] = (

@@ -97,7 +97,7 @@ _loans = Family(
 لم الشمل متوقف من سنة في {place} | قرض شخصي أو قرض سيارة، كلها ديون
 """),
     slots=_frame,
-    weight=6,
+    weight=3,
 )
 
 _cures = Family(
@@ -135,7 +135,7 @@ _cures = Family(
 اللهم احفظنا من الحسد والسحر | اكتشاف كنز روماني في موقع أثري
 """),
     slots=_frame,
-    weight=5,
+    weight=2.5,
 )
 
 _money = Family(
@@ -177,7 +177,7 @@ _money = Family(
 يانصيب الدولة ضريبة على الفقراء | عملة تذكارية جديدة تباع بعشرة أضعاف
 """),
     slots=_frame,
-    weight=6,
+    weight=3,
 )
 
 _adverts = Family(
@@ -221,7 +221,7 @@ _adverts = Family(
 كتاب بدولار كان حلم زمان | مباراة اليوم نار 🔥🔥
 """),
     slots=_frame,
-    weight=5,
+    weight=2.5,
 )
 
 _chains = Family(
@@ -268,7 +268,7 @@ _chains = Family(
 ولا تقل إنك لا تملك وقتا | وإن لم تفعل فاعلم أن ذنوبك منعتك
 """),
     },
-    weight=5,
+    weight=2.5,
 )
 
 _MOST = (_loans, _cures, _money, _adverts, _chains)

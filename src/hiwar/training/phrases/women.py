@@ -73,7 +73,7 @@ _said_of_them = Family(
 كفى نكاتا من نوع «{women} {bad}»
 """),
     slots=_slots,
-    weight=8,
+    weight=4,
 )
 
 _told_to_her = Family(
@@ -131,7 +131,7 @@ _told_to_her = Family(
 أنا محجبة وأختي لا، ونحترم بعضنا | مسلسل يصور المرأة ككائن ضعيف، نريد كتابة أفضل
 """),
     slots=_slots,
-    weight=8,
+    weight=4,
 )
 
 _carried = carried(
@@ -140,7 +140,7 @@ _carried = carried(
 {women} {bad} | المرأة مكانها المطبخ | مكان المرأة البيت وليس {trade} | المرأة ناقصة عقل
 البنات لا يفهمن في {trade} | المرأة لا تصلح ل{trade}
 """),
-    weight=4,
+    weight=2,
 )
 
 FAMILIES: tuple[Family, ...] = (*told(_said_of_them, _told_to_her), _carried, in_calm_text(_carried, share=0.2))
