@@ -138,10 +138,11 @@ def _comment(line: int, found: dict[str, object]) -> Comment:
     given = found.get("id")
     if isinstance(given, bool) or not isinstance(given, str | int | None):
         raise _BadLine("id must be a string or a whole number")
+    if not isinstance(found.get("name"), str | None):
+        raise _BadLine("name must be a string")
     # What is answered does not depend on the parent yet; a wrong type is a mistake of the caller all the same.
-    for key in ("name", "parent"):
-        if not isinstance(found.get(key), str | None):
-            raise _BadLine(f"{key} must be a string")
+    if not isinstance(found.get("parent"), str | int | None):
+        raise _BadLine("parent must be a string or a whole number")
     return Comment(line, line if given is None else given, text, str(found.get("name") or ""), _mode(found.get("mode")))
 
 
