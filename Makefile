@@ -86,9 +86,8 @@ fonts: $(VENV)/development.stamp ## cut the web fonts from their packages
 shots: $(VENV)/development.stamp ## photograph pages at three widths, light and dark
 	$(BIN)/python scripts/shots.py $(ARGS)
 
-lock: $(VENV)/project.stamp ## write requirements*.lock again (ARGS=--upgrade for newer versions)
+lock: $(VENV)/project.stamp ## write all lock files again (ARGS=--upgrade for newer versions)
 	$(BIN)/python scripts/lock.py $(ARGS)
-	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --silent
 
 docs: $(VENV)/development.stamp ## check that the reference names what the code has
 	$(BIN)/python -m pytest -q tests/unit/house/test_docs.py

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from . import problems, queries, services
 from .faults import Faults
@@ -47,8 +47,9 @@ class Clerk:
         return await self._do(lambda: services.forget_feedback(now=datetime.now(UTC)))
 
     def close(self) -> None:
-        """Begin no more work."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Finish what was begun and hang up."""
+        self._thread.submit(connections.close_all)
+        self._thread.shutdown()
 
     async def _do(self, work: Callable[[], Result]) -> Result:
         def alone() -> Result:

@@ -44,7 +44,7 @@ def _add_server(commands: argparse._SubParsersAction[argparse.ArgumentParser], p
     server.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="default: %(default)s")
     server.add_argument("--port", type=port, default=os.environ.get("PORT", "8000"), help="default: %(default)s")
     server.add_argument("--no-keys", action="store_true", help="answer everybody who can reach this address")
-    server.add_argument("--origin", type=_origin, default="", help="where clients reach it: https://scores.example.org")
+    server.add_argument("--origin", type=_origin, help="where clients reach it: https://scores.example.org")
     server.set_defaults(run=_serve)
 
 
@@ -114,7 +114,7 @@ def _serve(options: argparse.Namespace) -> int:
         print("hiwar: without keys everybody who can reach this address may use it.", file=sys.stderr)
     if not options.no_keys:
         apart(ready, data)
-    serve_alone(address=(options.host, options.port), data=None if options.no_keys else data, origin=options.origin)
+    serve_alone(address=(options.host, options.port), data=None if options.no_keys else data, origin=options.origin or "")
     return 0
 
 

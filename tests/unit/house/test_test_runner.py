@@ -79,15 +79,17 @@ def test_a_driver_that_does_not_start_is_said_in_its_own_words(monkeypatch: pyte
     ]
 
 
-def test_without_java_and_npm_only_the_page_checkers_stay_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_java_and_npm_only_checkers_and_clients_stay_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("HIWAR_CHROMIUM", "/somewhere/chromium")
     monkeypatch.setattr(runner, "ROOT", tmp_path)
     monkeypatch.setattr(runner.shutil, "which", lambda _name: None)
 
     parts, missing = plan_browser()
 
-    assert parts[0].options == ("-m", "not axe and not nu")
-    assert len(missing) == 2
+    assert parts[0].options == ("-m", "not axe and not nu and not npm")
+    assert len(missing) == 3
 
 
 @pytest.mark.parametrize(("ci", "code", "last"), [(False, 0, "9 passed, 0 failed"), (True, 1, "9 passed, 3 failed")])
