@@ -3,10 +3,10 @@
 Words that are harmless by themselves stand in the table of aimed words.
 """
 
-from hiwar.screening.lists.table import aimed, entries
+from hiwar.screening.lists.table import aimed, entries, shouted
 
 INSULTS = (
-    *entries(
+    *shouted(
         "insult",
         "تشبيه إنسان بالحيوان",
         """
@@ -31,7 +31,7 @@ INSULTS = (
         زمال | مطي | مطايا | دابه | دواب
         """,
     ),
-    *entries(
+    *shouted(
         "insult",
         "إهانة",
         """

@@ -21,6 +21,14 @@ def entries(category: str, reason: str, table: str) -> tuple[WordEntry, ...]:
     )
 
 
+def shouted(category: str, reason: str, table: str) -> tuple[WordEntry, ...]:
+    """Return entries whose words are found glued to «أنت» too: nothing else that people write looks like «انتكلب»."""
+    return tuple(
+        WordEntry(forms[0], reason=reason, category=category, forms=(*forms[1:], *map(_glued, filter(_is_word, forms))))
+        for forms in _rows(table)
+    )
+
+
 def aimed(category: str, reason: str, table: str) -> tuple[WordEntry, ...]:
     """Return entries for words that harm only when they are said of someone: «يا …», «أنت …», «ابن الـ…»."""
     return tuple(
@@ -68,7 +76,15 @@ def _rows(table: str) -> list[tuple[str, ...]]:
 
 
 def _aimed_forms(word: str) -> list[str]:
-    forms = [f"يا{word}", f"هال{word}", f"يا ال{word}"]
+    forms = [f"يا{word}", f"هال{word}", f"يا ال{word}", _glued(word)]
     for aim in _AIMS:
         forms.append(aim + word if aim.endswith(" ال") else f"{aim} {word}")
     return forms
+
+
+def _glued(word: str) -> str:
+    return f"انت{word}"
+
+
+def _is_word(form: str) -> bool:
+    return " " not in form and not form.startswith("ال")

@@ -106,14 +106,14 @@ class WordList:
     def _anchored_at(self, word: str) -> Iterator[_Anchored]:
         for stem in stems(word):
             for one in self._anchored.get(stem, ()):
-                if stem == word or one.phrase.entry.clitics:
+                if stem == word or one.phrase.clitics:
                     yield one
 
 
 def _patterns(anchored: dict[str, tuple[_Anchored, ...]]) -> Iterator[str]:
     """Yield what the automaton looks for: words that end here, and begin here too unless a clitic may stand before."""
     for word, group in anchored.items():
-        clitics = len(word) >= SHORTEST_STEM and any(one.phrase.entry.clitics for one in group)
+        clitics = len(word) >= SHORTEST_STEM and any(one.phrase.clitics for one in group)
         yield word + BORDER if clitics else BORDER + word + BORDER
 
 

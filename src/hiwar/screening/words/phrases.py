@@ -23,6 +23,8 @@ _ENDINGS = (
     "ا", "ون", "ين", "ان", "ات", "ه", "ي", "يه", "يا", "يات", "يون", "تان", "تين", "ني", "و", "كي",
     *_OWNERS, *(before + owner for before in ("ت", "ات", "ي") for owner in _OWNERS),
 )  # fmt: skip
+# Letters that stand alone as words: particles written apart, folded laughter.
+_LONE_WORDS = frozenset("وفبلكعهي")
 # Words that stand in every second comment. A phrase noticed by one of them would be looked at in vain all day.
 _everyday = """
 الله يا يارب من في علي الي عن ان انه انهم هو هي هم انت انتم هذا هذه هاد كل كلهم ما لا لم لن لو رب ربنا اللهم شاء
@@ -44,11 +46,12 @@ class Phrase(NamedTuple):
     entry: WordEntry
     parts: tuple[Part, ...]
     anchor: int
+    clitics: bool
 
     def fits(self, place: int, word: str) -> bool:
         """Tell whether a folded word may stand at this place of the phrase."""
         words = self.parts[place].words
-        return word in words or (self.entry.clitics and not words.isdisjoint(stems(word)))
+        return word in words or (self.clitics and not words.isdisjoint(stems(word)))
 
     def left_over(self, word: str) -> int:
         """Return how many letters stand before what the entry says of its first word."""
@@ -94,7 +97,27 @@ def _phrases(entry: WordEntry, words: Mapping[str, tuple[str, ...]]) -> list[Phr
     shapes = dict.fromkeys(parts for parts in forms if parts)
     for place in (-1, 0):
         shapes = _told_together(shapes, place)
-    return [Phrase(entry, parts, _anchor(parts)) for parts in shapes]
+    phrases = [Phrase(entry, parts, _anchor(parts), entry.clitics) for parts in shapes]
+    torn = dict.fromkeys(parts for form in (entry.text, *entry.forms) for parts in _torn(form, words))
+    return phrases + [Phrase(entry, parts, _anchor(parts), clitics=False) for parts in torn]
+
+
+def _torn(form: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Part, ...]]:
+    """Yield a word torn by one space beside its first or last letter: «ك لب», «غب ي».
+
+    Folding must leave that space alone, for it cannot know which word is meant; a list can. Torn elsewhere, both halves
+    may be honest words («كل اب»), and a lone letter that is a word («و سام», «ههه») parts nothing.
+    """
+    pieces = _pieces(form)
+    if len(pieces) != 1 or pieces[0].endswith(PRONOUN) or len(words.get(pieces[0], ())) != 1:
+        return
+    (word,) = words[pieces[0]]
+    if len(word) < SHORTEST_STEM or not word.isalpha():
+        return
+    if word[0] not in _LONE_WORDS or (word[0] == "ك" and len(word) == SHORTEST_STEM):
+        yield (Part(frozenset(word[0]), 0), Part(frozenset((word[1:],)), 0))
+    if word[-1] not in _LONE_WORDS:
+        yield (Part(frozenset((word[:-1],)), 0), Part(frozenset(word[-1]), 0))
 
 
 def _told_together(shapes: dict[tuple[Part, ...], None], place: int) -> dict[tuple[Part, ...], None]:
