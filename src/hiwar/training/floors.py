@@ -51,8 +51,22 @@ class Floors:
 
 def read(file: Path) -> Floors:
     """Return the floors of a file."""
-    table = tomllib.loads(file.read_text("utf-8"))
+    return parsed(file.read_text("utf-8"))
+
+
+def parsed(text: str) -> Floors:
+    """Return the floors of a file's text."""
+    table = tomllib.loads(text)
     return Floors(table["suite_digest"], table["at_least"], table["at_most"])
+
+
+def eased(before: str, after: str) -> list[str]:
+    """Return the names that are easier to pass in a later text and whose line names no record in docs/adr."""
+    old, new = parsed(before), parsed(after)
+    recorded = {found["name"] for line in after.splitlines() if (found := _line.match(line)) and "docs/adr/" in line}
+    lower = {name for name, floor in new.at_least.items() if floor < old.at_least.get(name, -math.inf)}
+    higher = {name for name, ceiling in new.at_most.items() if ceiling > old.at_most.get(name, math.inf)}
+    return sorted((lower | higher) - recorded)
 
 
 def digest(folder: Path) -> str:

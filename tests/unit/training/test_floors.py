@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import subprocess
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,34 @@ def test_worse_figures_move_nothing(kept: floors.Floors) -> None:
     worse = measured(recall=0.5, speed=math.nan, held=0.5).values()
 
     assert floors.raised(TEXT, kept, worse, margin=0.01) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        (("2000", "1999"), ["speed.scores_1"]),
+        (("0.05", "0.06"), ["suite.false_holds"]),
+        (("2000", "1999  # docs/adr/0042-slower.md"), []),
+        (("2000", "2001"), []),
+        (("0.05", "0.04"), []),
+    ],
+)
+def test_a_floor_made_easier_without_a_record_is_named(change: tuple[str, str], names: list[str]) -> None:
+    assert floors.eased(TEXT, TEXT.replace(*change)) == names
+
+
+def test_no_floor_was_ever_made_easier_without_a_record() -> None:
+    file = "evaluation/floors.toml"
+    git = ["git", "-C", str(ROOT)]
+    commits = subprocess.run([*git, "log", "--format=%H", "--", file], capture_output=True, text=True).stdout.split()
+
+    versions = [
+        subprocess.run([*git, "show", f"{commit}:{file}"], capture_output=True, text=True, check=True).stdout
+        for commit in reversed(commits)
+    ]
+    versions.append((ROOT / file).read_text("utf-8"))
+
+    assert [names for before, after in pairwise(versions) if (names := floors.eased(before, after))] == []
 
 
 def test_another_case_or_another_file_is_another_digest(tmp_path: Path) -> None:
