@@ -75,6 +75,29 @@ _fair = (
     + ("{who} {lapsed}",) * 12
     + ("{work} {poor}",) * 8
     + listed("""
+نطالب {body} بكشف الحسابات | نطالب باستقالة {who} | نطالب بإقالة {who} فورا | أطالب بمحاكمة {who} على الفساد
+متى تستقيل {body}؟ | متى يستقيل {who}؟ | امتى يمشي {who}؟ | ايمتى رح يستقيل {who}؟ | شوكت يستقيل {who}؟
+وقتاش يستقيل {who}؟ | ليش ما يستقيل {who}؟ | {who} لازم يمشي | {who} برا | برا {who} | لا ثقة ب{body}
+ما عندي ثقة ب{body} | معنديش ثقة في {body} | ما بقاتش الثقة ف{body} | لن أصوت لكم مرة أخرى | صوتي خسارة فيكم
+ندمت إني انتخبتكم | ندمت على صوتي | {body} وعدت وما وفت | وعود {body} كلها كذب | تصريح {who} كذب | كلام {who} كذب بكذب
+بيان {body} لا يساوي الحبر الذي كتب به | هذا فساد واضح من {body} | هذه سرقة علنية من {body} | فضيحة {body} لازم ما تمر
+فضيحة جديدة ل{body} | إنجازات {body}: صفر | أداء {body} صفر على عشرة | صفر للحكومة | علامة راسبة ل{body}
+{body} ترسب بالامتحان من جديد | {who} يستحق بطاقة حمراء | كرت أحمر ل{who} | {who} سبب الخسارة | {who} أفسد المباراة
+{body} قتلت المرضى بالإهمال ويجب أن تحاكم | {body} تتحمل دم الضحايا | أيديكم ملطخة بدماء الأبرياء
+دم الضحايا في رقبة {body} | دماء المدنيين في رقابكم | {body} ترتكب جريمة حرب في المخيم | {body} دمرت بيوتنا ولن ننسى
+حاكموا {body} في لاهاي | قصفتم المدارس وقلتم خطأ | قتلتم الناس وتتحدثون عن السيادة | {work} {poor} ويحتاج تدقيقا
+{work} {poor} وأطلب تصحيحه | صححوا {work} لأنه {poor} | احذفوا {work} لأنه {poor} | {work} عار عليكم كصحيفة
+كاتب {work} لم يزر المنطقة أصلا | كاتب {work} لا يعرف الملف | كاتب {work} نسي نصف الحقيقة | كاتب {work} منحاز للسلطة
+كاتب {work} كذب في الأرقام | كاتب {work} محترم لكن الفكرة ضعيفة | يا {office} وين وعودك؟ | يا {office} استقيل
+يا {office} كذبت علينا | يا {office} خاف الله فينا | يا {office} انزل شوف الناس | ال{office} غايب عن السمع
+ال{office} ما بيعرف يدير | ال{office} بلا خبرة | ال{office} نجح بالواسطة | {office} فاشل بكل المقاييس
+{office} غير مؤهل | {office} بلا إنجاز | {office} لكل العصور | {office} على الورق بس | أفشل {office} بتاريخنا
+أضعف {office} | الوزير يقول الوضع ممتاز ونحن نعيش بكوكب آخر | نشكر الوزير على تعليمنا الصبر
+ننصح الحكومة بقراءة الأسعار مو الأبراج | تم قطع الكهرباء لإنارة المستقبل | حكومتنا تعمل بصمت حتى أننا لا نرى عملها
+اللجنة شكلت لجنة لدراسة اللجنة | خبر عاجل: المسؤول فتح عينيه | الطريق انشق قبل ما ينشف حبر الافتتاح
+افتتحوا الحفرة رسميا | كل مسؤول عندنا عنده قصر والشعب ينتظر الخبز | يا حيف على بلد يديره فاشلون
+يا خسارة البلد بهالإدارة | يا عيب الشوم على هالتقرير | اخص على هيك إعلام | عيب على هيك حكومة | ما بتستحوا؟
+ما تستحون من دم الناس؟ | مش مكسوفين من نفسكم؟ | ما تحشموش؟ | ما تحشموا؟ | ما عندكم إحساس | معندكوش إحساس بالناس
 {body} {failed} و{failed.2} | {body} {failed} من زمان | {body} {failed} والكل ساكت | {body} {failed} ولازم تتحاسب
 كل يوم يثبت ان {body} {failed} | الدليل واضح {body} {failed} | بصريح العبارة {body} {failed}
 {body} {failed} وهذا رأيي ولو حذفتوه | ليش {body} {failed}؟ | لماذا {body} {failed}؟ | صار واضح إن {body} {failed}
@@ -113,21 +136,36 @@ _fair = (
 )
 
 _degrading = listed("""
-{office} {bad} | {office} {bad} و{bad.2} | {office} {bad} وابن {animal} | يا {office} يا {bad}
-يا {office} ال{animal} | هال{office} {bad} | ال{office} ده {bad} | هذا ال{office} {bad} | هاد ال{office} {bad}
-هاذ ال{office} {bad} | ال{office} دا {bad} | {office} آخر زمن {bad} | {office} بعقل {animal}
-{office} وعقله عقل {animal} | {office} بوجه {animal} | ما بيصلح {office} لأنه {bad} | {who} {lapsed} لأنه {bad}
-{who} {lapsed} هال{animal} | {who} {lapsed} ال{animal} | {who} {lapsed} يا {bad} | {who} {bad} و{lapsed}
-{who} {bad} {lapsed} | {who} فاشل و{bad} | {who} كذاب و{bad} | {who} فاسد و{bad} | لازم يستقيل {who} هال{animal}
-استقيل يا {bad} | استقيلوا يا {bads} | ارحل يا {bad} | ارحلوا يا {bads} | كذبتوا علينا يا {bads} | عار عليكم يا {bads}
-عيب عليكم يا {bads} | استحوا يا {bads} | حاكموا هال{animal} | {body} {failed} لأنها {bads} | {body} {failed} يا {bads}
-{body} {failed} وكلهم {bads} | {body} كلها {bads} | {body} مليانة {bads} | {body} مجموعة {bads} | {body} {bads}
-{body} {failed} ورئيسها {bad} | {body} {failed} ومديرها {animal} | {work} {poor} وكاتبه {bad}
-{work} {poor} والكاتب {bad} | {work} {poor} ككاتبه ال{animal} | {work} {poor} لأن الكاتب {animal} | كاتب {work} {bad}
-{work} كتبه {animal} | {work} {poor} يا {bad} | {work} {poor} اللي كتبه {bad} | {work} يليق بمحرر {bad}
-من كتب {work} {bad} | مين ال{animal} اللي كتب {work}؟ | {work} {poor} يا {bads} | الصحفي {bad} وجريدته {bads}
-{who} {lapsed} وأبوه {bad} | {who} {lapsed} ابن ال{animal} | {who} {lapsed} وأمه {bad_f} | كلب السلطة | كلاب السلطة
-يا كلب السلطة | {who} كلب السلطة | {who} كلب عند أسياده | {who} حذاء النظام | يا حذاء النظام | {who} صرماية المسؤولين
+ال{office} {bad} وابنه {bad.2} | يا {office} الزفت يا {bad} | {office} زبالة | {office} صرماية | {office} نعل
+{office} جزمة | هذا مو {office} هذا {bad} | ده مش {office} ده {bad} | هادا مش {office} هادا {animal}
+ماشي {office} هادا {animal} | كل {office} عندنا {animal} | من متى ال{animal} صار {office}؟ | {animal} وصار {office}
+لو حطينا {animal} مكان ال{office} أحسن | ال{animal} أحسن من هيك {office} | جيبوا {animal} بدل {who}
+{animal} يدير الوزارة أحسن من {who} | {office} {bad} لا بيهش ولا بينش | {body} {failed} لأن رئيسها {bad}
+{body} بيقودها {animal} | مدير {body} {bad} | {body} {failed} بقيادة ال{animal} | {work} كتبه {bad}
+{work} {poor} وكاتبته {bad_f} | كاتب {work} ما تربى | كاتب {work} عقله عقل {animal} | كاتب {work} يستاهل التف
+كاتب {work} أهله ما ربوه | كاتب {work} بلا شرف | اللي كتب {work} {bad} ابن {bad.2} | اللي كتب {work} باع شرفه
+تفو على كاتب {work} | المحرر {bad} ورئيس التحرير {bad.2} | يا وزير الخيبة يا {bad} | يا وزير ال{animals}
+يا رئيس ال{animals} | يا مدرب ال{animals} | يا جريدة ال{animals} | صحفي بدرجة {animal} | مذيع بعقل {animal}
+حكم أعمى و{bad} | لاعب برجل {animal} | نائب بصوت {animal} | {who} استقال؟ بقي {bad} | {who} كذاب ابن كذاب {bad}
+{who} حرامي ابن {bad} | {who} سارق وابن {bad} | {who} {lapsed}، شو متوقعين من {bad}؟
+{who} {lapsed}؟ طبيعي لأنه {bad} | شو تتوقعون من {animal}؟ | ايش متوقعين من {bad}؟ | هتتوقع ايه من {bad}؟
+شنو تتوقع من {bad}؟ | شنو تستناو من {bad}؟ | {who} {lapsed} الله يلعن شكله | {who} {lapsed} يلعن أبوه
+{who} {lapsed} يلعن اللي رباه | {who} {lapsed} تف عليه وعلى أبوه | {office} {bad} | {office} {bad} و{bad.2}
+{office} {bad} وابن {animal} | يا {office} يا {bad} | يا {office} ال{animal} | هال{office} {bad} | ال{office} ده {bad}
+هذا ال{office} {bad} | هاد ال{office} {bad} | هاذ ال{office} {bad} | ال{office} دا {bad} | {office} آخر زمن {bad}
+{office} بعقل {animal} | {office} وعقله عقل {animal} | {office} بوجه {animal} | ما بيصلح {office} لأنه {bad}
+{who} {lapsed} لأنه {bad} | {who} {lapsed} هال{animal} | {who} {lapsed} ال{animal} | {who} {lapsed} يا {bad}
+{who} {bad} و{lapsed} | {who} {bad} {lapsed} | {who} فاشل و{bad} | {who} كذاب و{bad} | {who} فاسد و{bad}
+لازم يستقيل {who} هال{animal} | استقيل يا {bad} | استقيلوا يا {bads} | ارحل يا {bad} | ارحلوا يا {bads}
+كذبتوا علينا يا {bads} | عار عليكم يا {bads} | عيب عليكم يا {bads} | استحوا يا {bads} | حاكموا هال{animal}
+{body} {failed} لأنها {bads} | {body} {failed} يا {bads} | {body} {failed} وكلهم {bads} | {body} كلها {bads}
+{body} مليانة {bads} | {body} مجموعة {bads} | {body} {bads} | {body} {failed} ورئيسها {bad}
+{body} {failed} ومديرها {animal} | {work} {poor} وكاتبه {bad} | {work} {poor} والكاتب {bad}
+{work} {poor} ككاتبه ال{animal} | {work} {poor} لأن الكاتب {animal} | كاتب {work} {bad} | {work} كتبه {animal}
+{work} {poor} يا {bad} | {work} {poor} اللي كتبه {bad} | {work} يليق بمحرر {bad} | من كتب {work} {bad}
+مين ال{animal} اللي كتب {work}؟ | {work} {poor} يا {bads} | الصحفي {bad} وجريدته {bads} | {who} {lapsed} وأبوه {bad}
+{who} {lapsed} ابن ال{animal} | {who} {lapsed} وأمه {bad_f} | كلب السلطة | كلاب السلطة | يا كلب السلطة
+{who} كلب السلطة | {who} كلب عند أسياده | {who} حذاء النظام | يا حذاء النظام | {who} صرماية المسؤولين
 {who} لاحس أحذية المسؤولين | لحاسين بساطير | {who} {animal} بكرسي وزير | وزير {animal} وحكومة {animals}
 برلمان {animals} | مجلس {animals} | حظيرة {animals} مو برلمان | زريبة {animals} اسمها {body} | {body} حظيرة
 {body} زريبة حيوانات | {animals} يحكمون بشر | المدرب {bad} واللاعبين {animals} | الحكم {bad} وابن {animal}
