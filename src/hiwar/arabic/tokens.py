@@ -75,6 +75,7 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(left)
 
 
+@lru_cache(maxsize=8192)
 def light_stem(word: str) -> str:
     """Return a folded word without article, possessive and one ending; at least three letters stay.
 
