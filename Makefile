@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all evaluate bench bench-screening measure measure-cold messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all evaluate bench bench-screening bench-analyze measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
@@ -70,6 +70,9 @@ bench-screening: $(VENV)/development.stamp ## measure the speed of screening on 
 
 bench: $(VENV)/development.stamp ## measure the server on this machine
 	$(BIN)/python scripts/bench_server.py $(ARGS)
+
+bench-analyze: $(VENV)/development.stamp ## measure how long a comment waits for its scores
+	$(BIN)/python scripts/bench_analyze.py $(ARGS)
 
 measure: $(VENV)/development.stamp ## measure starts, sizes, page weight and CPU of a demo newsroom
 	$(BIN)/python scripts/measure.py $(ARGS)
