@@ -51,13 +51,17 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--datasets", type=Path, help="folder of *.jsonl(.gz) with source, text, label, raw_label")
+    parser.add_argument("--datasets", type=_folder, help="folder of *.jsonl(.gz) with source, text, label, raw_label")
     parser.add_argument("--raise", dest="raising", action="store_true", help="move floors up to what was measured")
     parser.add_argument("--details", action="store_true", help="the suite by theme, dialect, label; the cases in error")
     options = parser.parse_args([argument for argument in arguments if argument])
     if options.datasets and not any(options.datasets.glob("*.jsonl*")):
         parser.error(f"no *.jsonl or *.jsonl.gz in {options.datasets}")
     return options
+
+
+def _folder(name: str) -> Path:
+    return Path(name).expanduser()
 
 
 def _measured(cases: Sequence[Case], datasets: Path | None) -> Iterator[Figure]:

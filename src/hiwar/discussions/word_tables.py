@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from hiwar.arabic.alphabet import has_letter_or_number
 from hiwar.arabic.clean import TextTooLong, UncleanText, clean_line
-from hiwar.discussions.models import MAX_FORMS, MAX_REASON, MAX_WORD, ListKind, split_forms
+from hiwar.discussions.word_forms import MAX_FORMS, MAX_REASON, MAX_WORD, split_forms
 
 MAX_BYTES = 1024 * 1024
 MAX_ROWS = 5000
@@ -26,7 +26,7 @@ class WordRow:
     """One entry as a table tells it. `forms` are parted by «|»."""
 
     text: str
-    kind: str = ListKind.SUSPECT.value
+    kind: str = "suspect"
     by_stem: bool = False
     with_clitics: bool = True
     forms: str = ""

@@ -91,6 +91,32 @@ def test_a_finding_about_the_name_says_so(run) -> None:
     assert {one.get("field") for one in found["findings"]} == {"name"}
 
 
+def test_the_newsrooms_own_words_come_from_its_table(run, tmp_path: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("الكلمة,الأثر,صيغ أخرى\nكوسا,مرفوضة,\nبامية,suspect,بواميا\n", "utf-8")
+    texts = ("أحب الكوسا", "بواميا جدتي", SALMA)
+
+    code, found, _ = run(jsonl(*({"text": text} for text in texts)), "--jsonl", "--words", str(table))
+
+    assert code == 0
+    assert [one["action"] for one in found] == ["reject", "hold", "publish"]
+    assert [one["text"] for one in found[0]["findings"]] == ["الكوسا"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No such file"), (b"\xff", "not utf8"), ("كلمة أخرى\nx".encode(), "unknown column")]
+)
+def test_a_table_that_cannot_be_used_is_a_bad_request(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, said: str
+) -> None:
+    table = tmp_path / "words.csv"
+    if content is not None:
+        table.write_bytes(content)
+
+    assert cli.main(["screen", "--words", str(table), str(tmp_path)]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_places_can_be_counted_in_utf16(run) -> None:
     text = "😂😂 اتصل 0933123456"
 

@@ -5,7 +5,6 @@ Belongs here: the rows and the compiled lists made of them. Not here: what a mat
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from hiwar.arabic.clean import UncleanText, clean_line
+from hiwar.discussions.word_forms import MAX_FORMS, MAX_REASON, MAX_WORD, split_forms
 from hiwar.screening.words import WordEntry, WordList
 
 
@@ -23,10 +23,6 @@ class ListKind(models.TextChoices):
     SUSPECT = "suspect", _("Hold for review")
     BANNED = "banned", _("Reject")
     ALLOWED = "allowed", _("Never a reason to hold")
-
-
-MAX_WORD, MAX_FORMS, MAX_REASON = 120, 400, 200
-_between_forms = re.compile(r"\s*[|،\n]\s*")
 
 
 class ListedWord(models.Model):
@@ -89,11 +85,6 @@ class ListedWord(models.Model):
     def _settle_site(self) -> None:
         if self.site_id is None:
             self.site = Site.objects.get(is_default_site=True)
-
-
-def split_forms(forms: str) -> tuple[str, ...]:
-    """Return the other forms of an entry, each once, in the order they were written."""
-    return tuple(dict.fromkeys(form for form in _between_forms.split(forms.strip()) if form))
 
 
 def word_lists(site: Site) -> dict[str, WordList]:
