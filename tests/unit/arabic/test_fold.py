@@ -12,9 +12,14 @@ from tests.cases import cases
 ANYTHING = st.text(st.characters(codec=None), max_size=60)
 TROUBLE = st.text(st.sampled_from("كلبأىةﷲﷺﻻABكّـ\u200d .،-_*😂\n1١۲²İß"), max_size=60)
 
+SPELLED = st.lists(
+    st.tuples(st.sampled_from("كلبوa፩1"), st.sampled_from(["", ".", " ", "  ", "   ", " . ", "،", "\u064e "])),
+    max_size=20,
+).map(lambda letters: "".join(letter + gap for letter, gap in letters))
+
 
 @settings(max_examples=300, deadline=None)
-@given(ANYTHING | TROUBLE)
+@given(ANYTHING | TROUBLE | SPELLED)
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text).text
 
@@ -22,7 +27,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(ANYTHING | TROUBLE)
+@given(ANYTHING | TROUBLE | SPELLED)
 def test_every_folded_character_comes_from_a_place_in_the_original(text: str) -> None:
     folded = fold(text)
 

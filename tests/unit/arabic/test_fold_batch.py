@@ -16,7 +16,7 @@ TROUBLE = st.text(st.sampled_from("كلبأىةﷲﷺﻻABكّـ\u200d .،-_*�
 TEXTS = st.lists(ANYTHING | TROUBLE, max_size=6)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_each_text_folds_as_it_does_alone(texts: list[str]) -> None:
     batch = fold_batch(texts)
@@ -24,7 +24,7 @@ def test_each_text_folds_as_it_does_alone(texts: list[str]) -> None:
     assert [batch.folded(index) for index in range(len(batch))] == [fold(text) for text in texts]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_one_line_end_follows_each_text_and_no_text_holds_one(texts: list[str]) -> None:
     batch = fold_batch(texts)

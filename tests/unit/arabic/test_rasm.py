@@ -31,13 +31,13 @@ def test_a_text_with_its_dots_is_not(text: str) -> None:
     assert not is_dotless(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_flags_say_of_each_text_what_it_says_alone(texts: list[str]) -> None:
     assert dotless_flags(texts).tolist() == [is_dotless(text) for text in texts]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(ARABIC, max_size=5))
 def test_a_text_and_its_undotted_twin_have_one_rasm(texts: list[str]) -> None:
     dotted = rasm_batch(fold_batch(texts))
@@ -46,7 +46,7 @@ def test_a_text_and_its_undotted_twin_have_one_rasm(texts: list[str]) -> None:
     assert dotted.codes.tolist() == dotless.codes.tolist()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_the_rasm_of_a_rasm_is_itself_and_every_letter_keeps_its_place(texts: list[str]) -> None:
     folded = fold_batch(texts)
