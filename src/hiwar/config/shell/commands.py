@@ -40,8 +40,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add_policy(command: argparse.ArgumentParser) -> None:
+    modes = [mode.value for mode in Mode]
+    command.add_argument("--mode", choices=modes, default="careful", help="how strict (default: %(default)s)")
     command.add_argument(
-        "--mode", choices=[mode.value for mode in Mode], default="careful", help="how strict (default: %(default)s)"
+        "--words", type=Path, metavar="FILE.csv", help="the newsroom's own word lists, as the editor exports them"
     )
 
 
