@@ -40,6 +40,36 @@ def test_moroccan_months_are_moroccan(month: int, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("countries", "august"),
+    [
+        ("SY LB JO PS IQ", "آب"),
+        ("EG SD LY SA AE QA KW BH OM YE SO DJ KM", "أغسطس"),
+        ("DZ TN", "أوت"),
+        ("MA EH", "غشت"),
+        ("MR", "أغشت"),
+    ],
+)
+def test_every_arab_country_has_its_own_august(countries: str, august: str) -> None:
+    dates = {DateStyle(country=country).date(date(2014, 8, 3)) for country in countries.split()}
+
+    assert dates == {f"الأحد 3 {august} 2014"}
+
+
+@pytest.mark.parametrize(
+    ("country", "names"),
+    [
+        ("IQ", "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول"),
+        ("TN", "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر"),
+        ("EG", "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"),
+    ],
+)
+def test_a_year_has_twelve_names_in_order(country: str, names: str) -> None:
+    months = [DateStyle(country=country).date(date(2014, month, 1)).split(" 1 ")[1] for month in range(1, 13)]
+
+    assert months == [f"{name} 2014" for name in names.split("|")]
+
+
+@pytest.mark.parametrize(
     ("day", "name"),
     [(20, "الاثنين"), (21, "الثلاثاء"), (22, "الأربعاء"), (23, "الخميس"), (24, "الجمعة"), (25, "السبت"), (26, "الأحد")],
 )
