@@ -7,6 +7,7 @@ do not wait for the model.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from hiwar.screening.modes import Mode
 
