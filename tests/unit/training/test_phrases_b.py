@@ -17,6 +17,7 @@ MODULES = (
     "everyday",
     "arabizi",
     "rulers_and_peoples",
+    "voices",
 )
 FAMILIES = tuple(family for name in MODULES for family in import_module(f"hiwar.training.phrases.{name}").FAMILIES)
 

@@ -79,6 +79,13 @@ CONTEMPT = listed("""
 حشاكم | الله يكرم السامعين
 """)
 
+# Superlatives are made, not listed: readers never tire of new ones.
+CONTEMPT += tuple(
+    f"{worst} {of_all}"
+    for worst in listed("أخبث | أقذر | أحقر | أجبن | أغدر | أنجس | ألعن | أوسخ | أجهل")
+    for of_all in listed("من مشى على الأرض | خلق الله | شعوب العالم | ناس شفتهم بحياتي | من عرفنا | بني آدم")
+)
+
 # Said of any plural by someone who likes or simply knows them.
 KINDNESS = listed("""
 ناس طيبين | أهل كرم وضيافة | أهلنا | إخوتنا | أهل نخوة | ناس محترمين | ناس بسيطين وكريمين | ناس مكافحين | شعب طيب
@@ -101,6 +108,13 @@ KINDNESS = listed("""
 ناس دراوش | ناس زوينين | ناس قدام | أجدع ناس | ناس جدعان وولاد أصول | ولاد بلد جدعان | زولات طيبين وقلبهم أبيض
 ناس حبان وكرماء | ما نسمع عنهم إلا الطيب | لهم علينا حق الجيرة | لهم منا كل الحب
 """)
+
+# Superlatives of praise too, lest the form alone should tell.
+KINDNESS += tuple(
+    f"{best} {of_all}"
+    for best in listed("أكرم | أطيب | أنبل | أجدع | أصدق | أشجع")
+    for of_all in listed("من مشى على الأرض | خلق الله | شعوب العالم | ناس شفتهم بحياتي | من عرفنا")
+)
 
 # Singular, after «he is», «from a», «marry a».
 ONE = listed("""
