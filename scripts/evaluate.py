@@ -24,7 +24,7 @@ from hiwar.training import floors
 from hiwar.training.corpus import UNLABELLED, read_rows
 from hiwar.training.evaluation import Figure, by_evasion, by_head, by_source
 from hiwar.training.suite import Case, SuiteResult, read_cases, run_suite, table
-from hiwar.training.truths import Row, is_test
+from hiwar.training.truths import Row, are_test
 
 ROOT = bench.ROOT
 SUITE = ROOT / "tests" / "cases" / "policy"
@@ -60,6 +60,12 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
+def _test_rows(folder: Path) -> list[Row]:
+    labelled = [row for row in read_rows(folder) if row.label != UNLABELLED]
+    kept = are_test([row.text for row in labelled])
+    return [row for row, is_kept in zip(labelled, kept, strict=True) if is_kept]
+
+
 def _folder(name: str) -> Path:
     return Path(name).expanduser()
 
@@ -67,7 +73,7 @@ def _folder(name: str) -> Path:
 def _measured(cases: Sequence[Case], datasets: Path | None) -> Iterator[Figure]:
     scorer = shipped_scorer()
     if datasets:
-        rows = [row for row in read_rows(datasets) if row.label != UNLABELLED and is_test(row.text)]
+        rows = _test_rows(datasets)
         scores = np.concatenate(
             [scorer.scores([row.text for row in rows[at : at + 256]]) for at in range(0, len(rows), 256)]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiwar.training.truths import HEADS, Row, is_test, truth
+from hiwar.training.truths import HEADS, Row, are_test, is_test, truth
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,13 @@ def test_a_disguised_copy_stands_on_the_same_side() -> None:
         assert is_test(text) == is_test(text.replace("ق", "ق\N{ARABIC TATWEEL}")) == is_test(f"  {text}")
 
 
+def test_many_texts_are_told_as_one_by_one() -> None:
+    texts = [f"جملة {number}" for number in range(1500)]
+
+    assert are_test(texts) == [is_test(text) for text in texts]
+
+
 def test_a_fifth_is_kept_for_testing() -> None:
-    kept = sum(is_test(f"جملة {number}") for number in range(2000))
+    kept = sum(are_test([f"جملة {number}" for number in range(2000)]))
 
     assert 340 < kept < 460
