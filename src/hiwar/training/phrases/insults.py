@@ -253,6 +253,17 @@ _beasts_clean = listed("""
 يا مجنون شو هالهدف الحلو | حماري ضاع بالسهرة ونحن نضحك | جزمة جديدة للعيد
 """)
 
+# How readers speak to one another when nobody is wronged, in agreement and in dispute.
+_between_readers = listed("""
+{vocative} {polite} | {polite} {vocative} | {vocative} {dispute} | {dispute} {vocative}
+{vocative} {dispute} {polite} | {dispute}، {dispute.2} | {polite} و{polite.2} | {polite} | {dispute} | {vocative}
+{vocative} و{vocative.2} | {vocative} {dispute} وانت {neg} {bad} | {dispute} بس انت {good} | انت {good} و{dispute}
+{vocative} انت {neg} {bad} {dispute} | {dispute} ولا داعي لكلمة {bad} | {vocative} لا داعي لكلمة {bad}
+{polite} ولو إن {dispute} | {dispute} ومع هذا {polite} | رد على {who}: {dispute} | ردا على {who} {dispute}
+إلى {who} {polite} | تحية ل{who} {polite} | {who} {dispute} | سؤال ل{who}: {ask_you} | {vocative} {ask_you}
+{ask_you} | {ask_you} {vocative} | {dispute} {ask_you}
+""")
+
 FAMILIES: tuple[Family, ...] = (
     Family("insult you", _label, _to_you, _to_you_clean, _slots, 10.0, FRAMES_UNCALLED),
     Family(
@@ -270,5 +281,6 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family("insult her", _label, _of_her, _of_her_clean, _slots, 4.0, FRAMES_UNCALLED),
     Family("insult them", _label, _of_them, _of_them_clean, _slots, 5.0, FRAMES_UNCALLED),
+    Family("between readers", _label, (), _between_readers, _slots, 6.0, FRAMES_UNCALLED),
     Family("beasts and things", _label, (), _beasts_clean, _slots, 3.0, FRAMES),
 )
