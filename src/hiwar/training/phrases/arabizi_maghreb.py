@@ -155,6 +155,51 @@ bentey bel gam3a | ana 3ayesh b almania mn 5 snin
 )
 
 
+_free_scorn = Family(
+    "arabizi-free-scorn",
+    {"identity"},
+    violating=listed("""
+ento sha3b jarab rja3o 3a khyamkon | el sha3b da mabyegeesh gheir bel gazma | dol nas ma3andohomsh karama wala asl
+nas bala asl w bala sharaf kellon men hal balad | had jens khasso yet3zel 3la bnadem
+hadou lafariq khasshom ymchiw men bladna daba | hadouk ma3andhomch nif w 3aychin kif lhayawanat
+win yedkhlou yedkhel m3ahom lwesekh | lafar9a 3amrou chware3 w jabou lamrad | siri l darek teybi 3cha ya mra
+rou7i jli l sohoun ahsanlek | el set eli betetkalem f el seyasa te2o3od f betha a7san
+mara w sey2a akid hiyye el ghaltane kellon ma byefhamo | kel lej2 mashrou3 7arami | el mokhayyam wakr 7aramiye hedou
+shi3a w senne kellon dam w kezeb bas el {sect} awsakh | {sect} anjas ma btekol men eidon
+{sect} kellon khawane mn alf sene | {sect} a3da2 allah | {sect} lezem yen2er9o | ya {sect} ya anjas
+awel wa7ed men {sect} bi bi3ak | ma fi {sect} ella w 3ameel | b3ado 3an {sect} kelon ghaddarin
+tahhero el balad mn {sect} | kahlouch w 7asel rasso insan | el soud makanhom el khedme w bas
+el mo3a9in 7eml zeyed 3al dawle | el mol7idin klab sayebe | elli bala din bala damir kellon
+sud el wujuh barra mn 7aretna | tunsi wela jazayri kifkif kolhom chefara | masri w bi2ollak sharaf hahaha
+lebnani ya3ni nassab | souri ya3ni sherri2 khobzak | khaliji mokho fadi kellon hek
+wallah akhbath sha3b 3a wejj el ard | a7a9ar nas 3rafthom f 7yati hadouk
+"""),
+    clean=listed("""
+sha3b tayyeb w t3eb ktir bel 7arb | el sha3b da gada3 w sabour | dol nas 3andohom karama w asl
+nas ahl karam men hal balad | had nnas ya9raw w ykhadmou b 3ra9hom | lafariq khoutna w kaykhedmou m3ana
+hadouk 3andhom nif w khawtna | win yedkhlou yedkhel m3ahom dda7k | l3onsoriya dhed lafar9a 7aja 3ib
+mama tayeb l3cha w ana njli sohoun | ana w marti mnetsa3ad bel beit
+el set eli betetkalem f el seyasa bete3raf a7san men {who} | okhti sey2a shatra akthar menni
+kel lej2 elo 2ossa w beit warah | el mokhayyam ghere2 bel shete w el wled bardanin
+shi3a w senne w massi7iye kellna ekhwe | {sect} jiranna men zaman | {sect} ahlna w ma shefna menon ella el kheir
+kel 3am w {sect} b kheir | 3id {sect} mubarak | ya {sect} alf mabrouk 3idkon | awel wa7ed wa2af ma3i kan men {sect}
+mesh kel {sect} hek, ma t3ammem | 3ayb t2oul {sect} anjas | 7aram yenhaka 3an {sect} hek
+nes mn {sect} w nes mn ghairon b nafs el bineye | lon el jild ma bye7ki shi 3an el insan
+el soud t3adzabo ktir b tarikh el 3oboudiye | el mo3a9in elon 7a2 bel raseef w el shoghel
+ana mo2men w sa7bi mol7id w mne7terem ba3d | kel insan 3ando damir | ana tounsi w houwa jazayri w nahna khawa
+masri w souri fat7o mat3am sawa | lebnani w btefte5er | souri shater fata7 mat3am tayyeb
+khaliji karim ste2balna b beito | ajmal sha3b 3reftu b 7ayati | a7san nas 3rafthom f 7yati hadouk
+"""),
+    slots={
+        **SLOTS,
+        "sect": listed("""
+el shi3a | el senne | el sunna | el drouz | el 3alawiye | el massi7iye | el masi7iyin | el nasara | el a2bat
+el yahoud | el yazidiye | el mawarne | el sufiye | el salafiye | el isma3iliye | chi3a | nsara | lihoud
+"""),
+    },
+    weight=2,
+)
+
 MAGHREB_AND_SHARED = tuple(
-    typed(family) for family in (_maghreb_scorn, _maghreb_insults, _threats, _offers, _small_talk)
+    typed(family) for family in (_maghreb_scorn, _maghreb_insults, _threats, _offers, _small_talk, _free_scorn)
 )
