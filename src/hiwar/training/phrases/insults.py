@@ -255,9 +255,13 @@ _beasts_clean = listed("""
 
 # How readers speak to one another when nobody is wronged, in agreement and in dispute.
 _between_readers = listed("""
-{vocative} {polite} | {polite} {vocative} | {vocative} {dispute} | {dispute} {vocative}
-{vocative} {dispute} {polite} | {dispute}، {dispute.2} | {polite} و{polite.2} | {polite} | {dispute} | {vocative}
-{vocative} و{vocative.2} | {vocative} {dispute} وانت {neg} {bad} | {dispute} بس انت {good} | انت {good} و{dispute}
+{myself} {stupid} | {myself} {stupid} {because} | {myself} {animal} {because} | {myself} {filth} {because}
+{myself} {bad} {because} | {swears_not} {bad} | {swears_not} {bad} {vocative} | {swears_not} {bad} لكن {dispute}
+{swears_not} {animal} | {swears_not} {filth} | {crowd} {bads} {because} | {crowd} {animals} {because} | {crowd} {bads}
+{crowd} {animals} وهذا مرفوض | {crowd} {stupid} | {crowd} {animal} | {vocative} {polite} | {polite} {vocative}
+{vocative} {dispute} | {dispute} {vocative} | {vocative} {dispute} {polite} | {dispute}، {dispute.2}
+{polite} و{polite.2} | {polite} | {dispute} | {vocative} | {vocative} و{vocative.2}
+{vocative} {dispute} وانت {neg} {bad} | {dispute} بس انت {good} | انت {good} و{dispute}
 {vocative} انت {neg} {bad} {dispute} | {dispute} ولا داعي لكلمة {bad} | {vocative} لا داعي لكلمة {bad}
 {polite} ولو إن {dispute} | {dispute} ومع هذا {polite} | رد على {who}: {dispute} | ردا على {who} {dispute}
 إلى {who} {polite} | تحية ل{who} {polite} | {who} {dispute} | سؤال ل{who}: {ask_you} | {vocative} {ask_you}

@@ -54,10 +54,19 @@ STANDS = listed("""
 
 # Told, judged, remembered, played.
 REPORTS = listed("""
-{reports} مقتل {number} في {place} | {reports} إصابة {number} في {place} | {reports} استهداف {victim} في {place}
-{reports} هجوما على {victim} في {place} | {reports} اعتقال من هدد {who} بالقتل | {reports} تهديدا بالقتل ضد {who}
-{reports} أن مجهولين ضربوا {who} | {reports} أن {who} قتل في {place} | {reports} أن {attacker} سلم نفسه
-{reports} أن {attacker} قتل {number} | {reports} أن القصف على {place} أوقع {number} | {reports} اشتباكات في {place}
+انقتل {kin} بالحرب | انقتل {kin} بالغلط | قتلوا {kin} وما عرفنا مين | اتقتل {kin} في الحادثة | مات {kin} بالقصف
+{kin} استشهد من سنة | فقدت {kin} بالقصف | {kin} مات غرقا وهو يهرب | سجنوا {kin} وعذبوه
+ضربوا {kin} بالشارع والشرطة تتفرج | هددوا {kin} بالقتل فهربنا | خطفوا {kin} من سنتين ولا نعرف عنه شي
+{kin} مهدد بالقتل | حق {kin} عند ربنا | نريد حق {kin} بالقانون | من قتل {kin}؟
+لن أسامح من قتل {kin} لكني أترك الأمر للقضاء | نطالب بالحقيقة عن مقتل {kin} | الدم يجر الدم | الدم لا يصير ماء
+الدم ما بيصير مي | الدم غالي | الدم خط أحمر | حقنوا الدماء | احقنوا دماء الناس | لا للدم | تبرعوا بالدم اليوم
+فصيلة الدم نادرة | حملة للتبرع بالدم | ضغط الدم مرتفع | دمي ونار لأجل الوطن أغنية قديمة | دمه خفيف | دمها خفيف
+دمك خفيف يا فنان | دمه ثقيل هالممثل | الإرهاب لا دين له ولا وطن | الإرهاب عدو الجميع | الإرهاب ضرب بلادنا
+ضحايا الإرهاب من كل الأديان | نكافح الإرهاب بالتعليم | لا تربطوا الإرهاب بدين | {reports} مقتل {number} في {place}
+{reports} إصابة {number} في {place} | {reports} استهداف {victim} في {place} | {reports} هجوما على {victim} في {place}
+{reports} اعتقال من هدد {who} بالقتل | {reports} تهديدا بالقتل ضد {who} | {reports} أن مجهولين ضربوا {who}
+{reports} أن {who} قتل في {place} | {reports} أن {attacker} سلم نفسه | {reports} أن {attacker} قتل {number}
+{reports} أن القصف على {place} أوقع {number} | {reports} اشتباكات في {place}
 {reports} حريقا في {place} أودى ب{number} | {reports} حكما بالإعدام على {attacker} | {reports} أن أحدهم صرخ {do}
 {reports} أن {victim} في خطر | {number} قتلوا في {place} | {number} ماتوا في {place} الله يرحمهم
 قتل {number} في {place} أمس | اليوم قتلوا {number} في {place} لا حول ولا قوة إلا بالله | مين قتل {number} في {place}؟
