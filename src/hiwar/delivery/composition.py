@@ -21,6 +21,7 @@ from hiwar.discussions.queries import (
     conversation,
     form_options,
     own_held,
+    screening_mode,
     takes_comments,
     thread_about,
 )
@@ -184,7 +185,8 @@ class Talk:
         if self.thread is None:
             return ()
         is_open = takes_comments(self.thread, self.settings, now=now)
-        state = (self.thread.pk, self.thread.version, str(self.thread.mode), is_open)
+        modes = (str(self.thread.mode), str(screening_mode(self.thread, self.settings)))
+        state = (self.thread.pk, self.thread.version, modes, is_open)
         return (*state, form_options(self.settings), self.settings.reply_depth)
 
     def context(self, request: HttpRequest, *, now: datetime) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from hiwar.delivery import freshness
-from hiwar.discussions.services import Topic, hide_thread, open_thread
+from hiwar.discussions.services import Topic, change_screening_mode, hide_thread, open_thread
 from hiwar.discussions.signals import thread_changed
-from hiwar.newsroom.models import ArticlePage, Discussion
-from hiwar.newsroom.signals import article_published, article_unpublished
+from hiwar.newsroom.models import ArticlePage, Discussion, SectionPage
+from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 
 
 @receiver(article_published, dispatch_uid="delivery.article_published")
@@ -21,11 +21,17 @@ def open_discussion(article: ArticlePage, **_: Any) -> None:
     else:
         open_thread(
             site=article.get_site(),
-            topic=Topic(article.subject, article.public_path(), article.title),
+            topic=Topic(article.subject, article.public_path(), article.title, article.effective_screening_mode),
             opened_at=article.published_at,
             mode=article.discussion,
         )
     freshness.changed(article.subject)
+
+
+@receiver(screening_mode_changed, dispatch_uid="delivery.screening_mode_changed")
+def pass_on_screening_mode(section: SectionPage, subjects: list[str], screening_mode: str, **_: Any) -> None:
+    """Let the threads under a section's articles follow it."""
+    change_screening_mode(site=section.get_site(), subjects=subjects, screening_mode=screening_mode)
 
 
 @receiver(article_unpublished, dispatch_uid="delivery.article_unpublished")

@@ -12,6 +12,8 @@ from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, ListedWord, Mode, State, Thread
 from hiwar.discussions.render import RenderedText, render_text
 from hiwar.discussions.word_tables import WordRow
+from hiwar.screening.modes import Mode as ScreeningMode
+from hiwar.screening.modes import chosen
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Conversation:
     comments: tuple[CommentView, ...]
     own: tuple[CommentView, ...]
     is_open: bool
-    mode: str
+    everything_waits: bool
     form: FormOptions
 
 
@@ -75,6 +77,11 @@ def takes_comments(thread: Thread, settings: DiscussionSettings, *, now: datetim
         return False
     days = settings.close_after_days
     return not days or now < thread.opened_at + timedelta(days=days)
+
+
+def screening_mode(thread: Thread, settings: DiscussionSettings) -> ScreeningMode:
+    """Return the mode a thread's comments are screened in: its own, which its topic chose, or the site's."""
+    return chosen(thread.screening_mode, settings.screening_mode)
 
 
 def thread_by_public_id(public_id: str, *, site: Site) -> Thread | None:
@@ -141,7 +148,7 @@ def conversation(
         comments=comments,
         own=tuple(_own_view(comment) for comment in own),
         is_open=takes_comments(thread, settings, now=now),
-        mode=thread.mode,
+        everything_waits=screening_mode(thread, settings) is ScreeningMode.HELD,
         form=form_options(settings),
     )
 

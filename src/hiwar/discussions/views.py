@@ -26,9 +26,17 @@ from hiwar.discussions.forms import Answering, CommentForm, FormState
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
-from hiwar.discussions.queries import form_options, own_held, published_by_number, takes_comments, thread_by_public_id
+from hiwar.discussions.queries import (
+    form_options,
+    own_held,
+    published_by_number,
+    screening_mode,
+    takes_comments,
+    thread_by_public_id,
+)
 from hiwar.discussions.services import Posted, Reader, Refusal, post_comment, withdraw_comment
 from hiwar.discussions.stamps import stamp_for, stamp_is_valid
+from hiwar.screening.modes import Mode
 
 
 # Cached pages cannot carry a token of one reader's; the origin of the request is checked instead (threats, row S1).
@@ -133,7 +141,7 @@ def _page(request: HttpRequest, thread: Thread, state: FormState, *, status: int
         "thread": thread,
         "form": state,
         "is_open": takes_comments(thread, settings, now=timezone.now()),
-        "mode": thread.mode,
+        "everything_waits": screening_mode(thread, settings) is Mode.HELD,
     }
     return render(request, "discussions/compose.html", context, status=status)
 

@@ -13,10 +13,16 @@ from hiwar.moderation.spans import Kind, Mark
 
 # What the text cannot help; alone it says nothing against the comment.
 CIRCUMSTANCES = frozenset({"first_comment", "keyless", "over_limit", "pre_moderation"})
-_DEALING_RULES = frozenset({"too_many_links", "phone_number", "name_has_link_or_email", "repeated_characters"})
+_DEALING_RULES = frozenset(
+    {"too_many_links", "phone_number", "name_has_link_or_email", "repeated_characters", "looks_like_spam"}
+)
 _DEALING_CATEGORIES = frozenset({"spam", "privacy"})
 # How far up a finding lifts a comment in the order «gravest first».
-_WEIGHTS = {"incitement": 8, "death_wish": 7, "sectarian": 7, "privacy": 6, "insult": 5, "obscenity": 5, "spam": 3}
+_WEIGHTS = {
+    "incitement": 8, "death_wish": 7, "sectarian": 7, "privacy": 6, "insult": 5, "obscenity": 5, "spam": 3,
+    # The classifier's names for the same things.
+    "threat": 8, "identity": 7, "obscene": 5,
+}  # fmt: skip
 _PLAIN_WEIGHT = 4
 
 
@@ -75,4 +81,5 @@ def marks(findings: tuple[Observed, ...], field_name: str) -> tuple[Mark, ...]:
 def weight(record: object) -> int:
     """Return how urgently a person should look: more and graver findings weigh more, circumstances nothing."""
     grave = [finding for finding in observed(record) if not finding.is_circumstance]
-    return sum(_WEIGHTS.get(finding.data.get("category", ""), _PLAIN_WEIGHT) for finding in grave)
+    kinds = (finding.data.get("category") or finding.data.get("label", "") for finding in grave)
+    return sum(_WEIGHTS.get(kind, _PLAIN_WEIGHT) for kind in kinds)

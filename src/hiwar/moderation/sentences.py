@@ -145,8 +145,39 @@ def _starter(finding: Observed, words: Words) -> str:
 
 
 def _toxic(finding: Observed, words: Words) -> str:
-    scores = "، ".join(f"{isolated(name)} {words.number(score)}" for name, score in finding.data.items())
-    return _("The model's scores are high: %(scores)s.") % {"scores": scores}
+    kinds = {
+        "insult": _("The model thinks it insults a person (%(score)s of 100)%(where)s."),
+        "identity": _("The model thinks it belittles a group of people (%(score)s of 100)%(where)s."),
+        "sectarian": _("The model thinks it attacks a faith or a sect (%(score)s of 100)%(where)s."),
+        "obscene": _("The model thinks it is obscene (%(score)s of 100)%(where)s."),
+        "threat": _("The model thinks it threatens, or wishes someone ill (%(score)s of 100)%(where)s."),
+    }
+    unnamed = _("The model thinks it breaks a rule, without being sure which (%(score)s of 100)%(where)s.")
+    return kinds.get(finding.data.get("label", ""), unnamed) % _weighed(finding, words)
+
+
+def _spam(finding: Observed, words: Words) -> str:
+    return _("The model thinks it advertises something (%(score)s of 100)%(where)s.") % _weighed(finding, words)
+
+
+def _weighed(finding: Observed, words: Words) -> dict[str, str]:
+    """Return the score as people say it, and the words that carry it most; nobody reads «0.93» aloud."""
+    try:
+        score = format_number(round(100 * float(finding.data.get("score", ""))), words.digits)
+    except (ValueError, OverflowError):
+        score = "?"
+    said = words.quoted(finding) if finding.spans else ""
+    return {"score": score, "where": _(", above all for “%(words)s”") % {"words": said} if said else ""}
+
+
+def _not_scored(finding: Observed, words: Words) -> str:
+    sentences = {
+        "missing": _("The model could not be asked, so a person must read it."),
+        "failed": _("The model broke down while reading it, so a person must read it."),
+        "late": _("The model took too long over it, so a person must read it."),
+        "long": _("It is too long for the model to read to its end, so a person must read it."),
+    }
+    return sentences.get(finding.data.get("why", ""), sentences["missing"])
 
 
 def _links(finding: Observed, words: Words) -> str:
@@ -198,6 +229,8 @@ SENTENCES: dict[str, Callable[[Observed, Words], str]] = {
     "suspect_word": _suspect,
     "starter_word": _starter,
     "looks_toxic": _toxic,
+    "looks_like_spam": _spam,
+    "not_scored": _not_scored,
     "too_many_links": _links,
     "phone_number": _phone,
     "over_limit": _over_limit,

@@ -253,3 +253,9 @@ def _excerpt(html: str) -> str:
     first = re.search(r"<p>(.*?)</p>", html, re.DOTALL)
     text = " ".join(strip_tags(first.group(1)).split()) if first else ""
     return Truncator(text).chars(DESCRIPTION_LENGTH, truncate="…")
+
+
+def subjects_following(section: SectionPage) -> list[str]:
+    """Return the subjects of the section's live articles that leave the mode of screening to it; one query."""
+    following = ArticlePage.objects.child_of(section).live().filter(screening_mode="")
+    return [f"article:{pk}" for pk in following.values_list("pk", flat=True)]

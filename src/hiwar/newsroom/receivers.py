@@ -16,9 +16,10 @@ from wagtail.users.models import UserProfile
 
 from hiwar.accounts.models import SiteProfile, User
 from hiwar.accounts.names import reserve_name
-from hiwar.newsroom.models import ArticlePage, Author, NewsImage
+from hiwar.newsroom.models import ArticlePage, Author, NewsImage, SectionPage
+from hiwar.newsroom.queries import subjects_following
 from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
-from hiwar.newsroom.signals import article_published, article_unpublished
+from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 from hiwar.newsroom.washing import washed
 
 
@@ -27,6 +28,19 @@ def settle_what_was_published(instance: ArticlePage, **_: Any) -> None:
     """Settle the article, unless Wagtail only planned its publication for later."""
     if instance.live:
         settle_article(article=instance)
+
+
+@receiver(page_published, sender=SectionPage, dispatch_uid="newsroom.section")
+def announce_the_sections_mode(instance: SectionPage, **_: Any) -> None:
+    """Tell the others in which mode the section wants its comments screened; its articles may have followed another."""
+    transaction.on_commit(
+        lambda: screening_mode_changed.send(
+            sender=SectionPage,
+            section=instance,
+            subjects=subjects_following(instance),
+            screening_mode=instance.screening_mode,
+        )
+    )
 
 
 @receiver(page_unpublished, sender=ArticlePage, dispatch_uid="newsroom.withdraw")

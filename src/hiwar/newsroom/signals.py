@@ -7,3 +7,7 @@ article_published = Signal()
 
 # Readers can no longer see the article.
 article_unpublished = Signal()
+
+# A section's comments are screened in another mode. Arguments: `section`, `subjects` (of its live articles that choose
+# no mode themselves), `screening_mode`.
+screening_mode_changed = Signal()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
-from hiwar.screening.modes import Threshold, Thresholds, thresholds
+from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.verdict import Span
 
 # The CPU time one comment may cost. Beyond it something is wrong with the text or the machine: a person reads it.
@@ -44,16 +44,15 @@ def weighed(
     scorer: Callable[[], Scores],
     false_holds: float,
     clock: Callable[[], float],
-    threshold: Threshold | None = None,
 ) -> Candidate:
     """Return the candidate with its scores, or with the reason why it has none; never raises.
 
-    `threshold` is a site's own calibration; without it the scorer's counts. Finding the scorer is not part of the
-    budget: the first comment after a start must not wait because the model is read from disk.
+    Finding the scorer is not part of the budget: the first comment after a start must not wait because the model is
+    read from disk.
     """
     try:
         found = scorer()
-        limits = thresholds(threshold or found.threshold, false_holds=false_holds)
+        limits = thresholds(found.threshold, false_holds=false_holds)
     except Exception:
         return replace(candidate, unscored=MISSING)
     started = clock()
@@ -85,6 +84,6 @@ def _carriers(
     """Explain only what will be held: explaining costs as much as scoring, and nobody reads why a comment passed."""
     high = [label for label in limits if not scores[label] < limits[label]]
     return {
-        label: tuple(sorted(Span(one.start, one.end) for one in scorer.explain(text, label, limit=MOST_CARRIERS)))
+        label: tuple(Span(one.start, one.end) for one in scorer.explain(text, label, limit=MOST_CARRIERS))
         for label in high
     }

@@ -115,6 +115,40 @@ def test_a_finding_in_the_e_mail_shows_nothing_of_it(rule):
     assert "e-mail" in sentence
 
 
+@pytest.mark.parametrize("label", ["toxic", "insult", "identity", "sectarian", "obscene", "threat"])
+def test_the_models_opinion_is_said_with_its_score_and_the_words_that_carry_it(label):
+    finding = Observed("looks_toxic", spans=((4, 8), (0, 3)), data={"label": label, "score": "0.93"})
+
+    sentence = plain(sentence_for(finding, Words("أنت حقير", digits=Digits.ARABIC)))
+
+    assert "٩٣ of 100" in sentence
+    assert sentence.endswith("above all for “حقير”.")
+
+
+def test_each_kind_of_harm_has_words_of_its_own():
+    said = {
+        sentence_for(Observed("looks_toxic", data={"label": label, "score": "0.9"}), Words("نص"))
+        for label in ("toxic", "insult", "identity", "sectarian", "obscene", "threat")
+    }
+
+    assert len(said) == 6
+
+
+@pytest.mark.parametrize("score", ["", "nan", "inf", "كثير"])
+def test_a_score_that_is_no_number_breaks_no_sentence(score):
+    sentence = sentence_for(Observed("looks_like_spam", data={"label": "spam", "score": score}), Words("نص"))
+
+    assert "? of 100" in sentence
+
+
+@pytest.mark.parametrize("why", ["missing", "failed", "late", "long"])
+def test_what_was_not_scored_is_not_said_to_be_fine(why):
+    (said,) = reasons((Observed("not_scored", data={"why": why}),), Words("نص"))
+
+    assert not said.fine
+    assert said.text.endswith("so a person must read it.")
+
+
 def test_links_are_named_by_their_hosts_in_the_sites_digits():
     text = "https://a.example/x https://b.example https://c.example"
     record = screen(Candidate(text=text, trusted=True)).to_record()

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.model.local import SiteScorer
 from hiwar.screening.rules.scores import is_not_scored, looks_like_spam, looks_toxic, name_looks_toxic
 from hiwar.screening.screen import screen
 from hiwar.screening.verdict import Finding, Outcome, Span
@@ -124,7 +125,7 @@ def test_reading_the_model_from_disk_is_not_a_comments_fault() -> None:
 def test_a_site_sets_its_own_thresholds() -> None:
     text = Candidate("أكرههم", trusted=True)
 
-    lenient = weighed(text, scorer=FakeScorer, false_holds=0.02, clock=ticking(0), threshold=lambda rate, label: 0.99)
+    lenient = weigh(text, scorer=lambda: SiteScorer(FakeScorer(), name="1", threshold=lambda rate, label: 0.99))
 
     assert is_not_scored(lenient) is None
     assert screen(lenient).outcome is Outcome.PUBLISH

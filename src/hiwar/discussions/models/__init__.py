@@ -1,6 +1,7 @@
 """The rows of a discussion: threads, comments, and what a site has decided about them."""
 
-from hiwar.discussions.models.settings import DiscussionSettings, EmailField
+from hiwar.discussions.models.learning import Lesson, UnscoredCount
+from hiwar.discussions.models.settings import DiscussionSettings, EmailField, ScreeningMode
 from hiwar.discussions.models.threads import (
     MAX_EMAIL,
     MAX_NAME,
@@ -33,11 +34,14 @@ __all__ = [
     "CommentContact",
     "DiscussionSettings",
     "EmailField",
+    "Lesson",
     "ListKind",
     "ListedWord",
     "Mode",
+    "ScreeningMode",
     "State",
     "Thread",
+    "UnscoredCount",
     "minute",
     "split_forms",
     "word_lists",

@@ -6,6 +6,9 @@ policy's elsewhere. Its word lists are in `words`.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from hiwar.discussions.models.threads import MAX_TEXT
+from hiwar.screening.modes import Mode
 
 
 class EmailField(models.TextChoices):
@@ -21,6 +25,26 @@ class EmailField(models.TextChoices):
     HIDDEN = "hidden", _("Not asked for")
     OPTIONAL = "optional", _("Optional")
     REQUIRED = "required", _("Required")
+
+
+class ScreeningMode(models.TextChoices):
+    """How strictly comments are screened, in the words of the editor; what it means is in `hiwar.screening.modes`."""
+
+    OPEN = Mode.OPEN.value, _("Open: only what is almost certainly a violation waits")
+    CAREFUL = Mode.CAREFUL.value, _("Careful: the usual one")
+    BREAKING = Mode.BREAKING.value, _("Breaking news: more waits, while tempers are high")
+    HELD = Mode.HELD.value, _("Everything held: a moderator reads each comment first")
+
+
+def rate_field(name: str, default: str) -> models.DecimalField:
+    """Return a field for a share of clean comments, in percent."""
+    return models.DecimalField(
+        name,
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal(default),
+        validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(Decimal("25"))],
+    )
 
 
 @register_setting(icon="openquote", order=110)
@@ -40,7 +64,16 @@ class DiscussionSettings(BaseSiteSetting):
         ),
     )
     consent_required = models.BooleanField(_("agreement to the privacy policy is required"), default=False)
-    hold_all = models.BooleanField(_("every comment waits for review"), default=False)
+    screening_mode = models.CharField(
+        _("how strictly comments are screened"),
+        max_length=8,
+        choices=ScreeningMode.choices,
+        default=ScreeningMode.CAREFUL,
+        help_text=_("A section or an article may choose otherwise for itself."),
+    )
+    false_holds_open = rate_field(_("open: clean comments that may wait, in percent"), "0.5")
+    false_holds_careful = rate_field(_("careful: clean comments that may wait, in percent"), "2")
+    false_holds_breaking = rate_field(_("breaking news: clean comments that may wait, in percent"), "5")
     hold_first = models.BooleanField(_("the first comment of an unknown author waits"), default=True)
     use_starter_list = models.BooleanField(
         _("use Hiwar's starter word list"),
@@ -83,12 +116,24 @@ class DiscussionSettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("hold_all"),
+                FieldPanel("screening_mode"),
                 FieldPanel("hold_first"),
                 FieldPanel("use_starter_list"),
                 FieldPanel("max_links"),
             ],
             heading=_("What waits for review"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("false_holds_open"),
+                FieldPanel("false_holds_careful"),
+                FieldPanel("false_holds_breaking"),
+            ],
+            heading=_("What a mode may cost"),
+            help_text=_(
+                "Of a hundred comments that break no rule, so many may wait for a moderator because the model misjudged"
+                " them. The more may wait, the less slips through."
+            ),
         ),
         MultiFieldPanel(
             [
@@ -104,3 +149,14 @@ class DiscussionSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("discussion settings")
         verbose_name_plural = _("discussion settings")
+
+    def clean(self) -> None:
+        """Refuse rates by which a stricter mode would hold less."""
+        super().clean()
+        if not self.false_holds_open <= self.false_holds_careful <= self.false_holds_breaking:
+            raise ValidationError({"false_holds_careful": _("The percentages must rise from open to breaking news.")})
+
+    def false_holds(self, mode: Mode) -> float:
+        """Return the share of clean comments a mode may hold; where everything is held, findings are the careful's."""
+        percent = {Mode.OPEN: self.false_holds_open, Mode.BREAKING: self.false_holds_breaking}
+        return float(percent.get(mode, self.false_holds_careful)) / 100

@@ -25,10 +25,9 @@ def new_public_id() -> str:
 
 
 class Mode(models.TextChoices):
-    """Whether a thread takes comments, whether all of them wait, and whether readers see it at all."""
+    """Whether a thread takes comments, and whether readers see it at all."""
 
     OPEN = "open", _("Open")
-    HELD = "held", _("Every comment waits for review")
     CLOSED = "closed", _("Closed")
     HIDDEN = "hidden", _("Hidden with its page")
 
@@ -42,6 +41,8 @@ class Thread(models.Model):
     url = models.CharField(max_length=800)
     title = models.CharField(_("title"), max_length=300)
     mode = models.CharField(_("discussion"), max_length=8, choices=Mode.choices, default=Mode.OPEN)
+    # A mode of `hiwar.screening.modes` that the topic chose for itself; empty where the site's is good enough.
+    screening_mode = models.CharField(max_length=8, blank=True)
     opened_at = models.DateTimeField()
     version = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)

@@ -14,7 +14,7 @@ from hiwar.discussions.services.posting import (
     post_comment,
 )
 from hiwar.discussions.services.states import publish_comment, set_aside_comment, withdraw_comment
-from hiwar.discussions.services.threads import Topic, hide_thread, open_thread
+from hiwar.discussions.services.threads import Topic, change_screening_mode, hide_thread, open_thread
 
 __all__ = [
     "DuplicateComment",
@@ -28,6 +28,7 @@ __all__ = [
     "Submission",
     "ThreadClosed",
     "Topic",
+    "change_screening_mode",
     "hide_thread",
     "import_comment",
     "list_words",

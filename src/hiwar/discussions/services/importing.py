@@ -8,7 +8,18 @@ from datetime import datetime
 from django.db import transaction
 
 from hiwar.accounts.names import reserved_names
-from hiwar.discussions.models import MAX_NAME, Comment, DiscussionSettings, ListKind, State, Thread, minute, word_lists
+from hiwar.discussions.models import (
+    MAX_NAME,
+    Comment,
+    DiscussionSettings,
+    ListKind,
+    State,
+    Thread,
+    UnscoredCount,
+    minute,
+    word_lists,
+)
+from hiwar.discussions.services.scoring import scored
 from hiwar.discussions.services.states import publish_comment
 from hiwar.discussions.services.threads import locked
 from hiwar.screening.candidate import Candidate
@@ -37,7 +48,11 @@ def import_comment(*, thread: Thread, imported: ImportedComment, approved: bool,
     """
     if Comment.objects.filter(thread=thread, source_key=imported.source_key).exists():
         return None
-    verdict = screen(_candidate(thread, imported))
+    settings = DiscussionSettings.for_site(thread.site)
+    candidate = scored(_candidate(thread, imported, settings), thread=thread, settings=settings)
+    verdict = screen(candidate)
+    if candidate.unscored:
+        UnscoredCount.note(site=thread.site, day=now.date(), why=candidate.unscored)
     comment = Comment.objects.create(
         thread=thread,
         parent=Comment.objects.filter(thread=thread, source_key=imported.parent_key).first()
@@ -66,13 +81,11 @@ def _reserved_number(thread: Thread, number: int | None) -> int | None:
     return number
 
 
-def _candidate(thread: Thread, imported: ImportedComment) -> Candidate:
-    settings = DiscussionSettings.for_site(thread.site)
+def _candidate(thread: Thread, imported: ImportedComment, settings: DiscussionSettings) -> Candidate:
     lists = word_lists(thread.site)
     return Candidate(
         text=imported.text,
         name=imported.name,
-        hold_all=settings.hold_all,
         hold_first=settings.hold_first,
         max_links=settings.max_links,
         banned=lists[ListKind.BANNED],

@@ -22,14 +22,15 @@ from hiwar.discussions.models import (
     CommentContact,
     DiscussionSettings,
     ListKind,
-    Mode,
     State,
     Thread,
+    UnscoredCount,
     minute,
     word_lists,
 )
 from hiwar.discussions.models.threads import new_public_id
 from hiwar.discussions.queries import published_by_number, takes_comments
+from hiwar.discussions.services.scoring import scored
 from hiwar.discussions.services.states import publish_comment
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.screen import screen
@@ -132,8 +133,9 @@ def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now:
     _refuse_haste(attempt)
 
     try:
-        verdict = screen(_candidate(attempt))
-        return Posted(_store(attempt, parent=parent, verdict=verdict), verdict)
+        candidate = scored(_candidate(attempt), thread=thread, settings=attempt.settings)
+        verdict = screen(candidate)
+        return Posted(_store(attempt, parent=parent, verdict=verdict, unscored=candidate.unscored), verdict)
     except DatabaseError:
         # Who is told «try again soon» must not hear «too fast» when she does.
         PACE.forgive(act="reader", key=reader.key.pace_key(), amount=1, seconds=attempt.settings.seconds_between)
@@ -185,7 +187,6 @@ def _candidate(attempt: _Attempt) -> Candidate:
         trusted=is_trusted(site=site, tag=attempt.trust_tag),
         keyless=attempt.reader.keyless,
         over_limit=_over_limit(attempt),
-        hold_all=settings.hold_all or attempt.thread.mode == Mode.HELD,
         hold_first=settings.hold_first,
         max_links=settings.max_links,
         previous=_previous_texts(attempt),
@@ -206,8 +207,10 @@ def _previous_texts(attempt: _Attempt) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def _store(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict) -> Comment:
+def _store(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict, unscored: str = "") -> Comment:
     public_id, reader, now = new_public_id(), attempt.reader, attempt.now
+    if unscored:
+        UnscoredCount.note(site=attempt.thread.site, day=now.date(), why=unscored)
     comment = Comment.objects.create(
         thread=attempt.thread,
         public_id=public_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,22 +16,41 @@ from hiwar.discussions.signals import thread_changed
 
 @dataclass(frozen=True)
 class Topic:
-    """What a discussion is about: a key such as «article:12», the page's path, its title."""
+    """What a discussion is about: a key such as «article:12», the page's path, its title.
+
+    `screening_mode` is the mode of `hiwar.screening.modes` it wants for its comments, empty for the site's.
+    """
 
     subject: str
     url: str
     title: str
+    screening_mode: str = ""
 
 
 def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mode.OPEN) -> Thread:
-    """Return the topic's thread, opened if it was not there; its address, title and mode follow the topic."""
-    wanted = {"url": topic.url, "title": topic.title[:300], "mode": mode, "opened_at": opened_at}
+    """Return the topic's thread, opened if it was not there; its address, title and modes follow the topic."""
+    wanted = {
+        "url": topic.url,
+        "title": topic.title[:300],
+        "mode": mode,
+        "screening_mode": topic.screening_mode,
+        "opened_at": opened_at,
+    }
     with transaction.atomic():
         thread, created = Thread.objects.get_or_create(site=site, subject=topic.subject, defaults=wanted)
         if not created and any(getattr(thread, name) != value for name, value in wanted.items()):
             Thread.objects.filter(pk=thread.pk).update(**wanted)
             move_version(thread)
     return thread
+
+
+@transaction.atomic
+def change_screening_mode(*, site: Site, subjects: Iterable[str], screening_mode: str) -> None:
+    """Put the threads of these subjects into a mode; readers are told on the page where everything waits."""
+    threads = Thread.objects.filter(site=site, subject__in=list(subjects)).exclude(screening_mode=screening_mode)
+    for thread in threads.select_for_update():
+        Thread.objects.filter(pk=thread.pk).update(screening_mode=screening_mode)
+        move_version(thread)
 
 
 @transaction.atomic

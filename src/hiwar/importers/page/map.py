@@ -123,7 +123,9 @@ def _import_comments(
         return ()
     thread = discussions.open_thread(
         site=article.get_site(),
-        topic=discussions.Topic(article.subject, article.public_path(), article.title),
+        topic=discussions.Topic(
+            article.subject, article.public_path(), article.title, article.effective_screening_mode
+        ),
         opened_at=article.published_at,
         mode=article.discussion,
     )

@@ -3,7 +3,7 @@
 from hiwar.newsroom.models.articles import ArticleByline, ArticlePage, Discussion
 from hiwar.newsroom.models.people import Author
 from hiwar.newsroom.models.pictures import NewsImage, NewsRendition
-from hiwar.newsroom.models.sections import FrontPage, SectionPage
+from hiwar.newsroom.models.sections import FrontPage, Screening, SectionPage
 
 __all__ = [
     "ArticleByline",
@@ -13,5 +13,6 @@ __all__ = [
     "FrontPage",
     "NewsImage",
     "NewsRendition",
+    "Screening",
     "SectionPage",
 ]

@@ -19,14 +19,13 @@ from hiwar.newsroom.addresses import path_of, phrases_of
 from hiwar.newsroom.blocks import BODY
 from hiwar.newsroom.forms import ArticleForm
 from hiwar.newsroom.models.people import Author
-from hiwar.newsroom.models.sections import Addressed
+from hiwar.newsroom.models.sections import Addressed, Screening
 
 
 class Discussion(models.TextChoices):
     """How readers may answer an article."""
 
     OPEN = "open", _("Open")
-    HELD = "held", _("Every comment waits for a moderator")
     CLOSED = "closed", _("Closed, earlier comments stay")
     OFF = "off", _("No discussion")
 
@@ -70,6 +69,16 @@ class ArticlePage(Addressed, Page):
         help_text=_("Readers see it, and the address carries its day. Empty: the moment of first publication."),
     )
     discussion = models.CharField(_("discussion"), max_length=6, choices=Discussion.choices, default=Discussion.OPEN)
+    screening_mode = models.CharField(
+        _("how strictly comments are screened"),
+        max_length=8,
+        blank=True,
+        choices=Screening.choices,
+        help_text=_(
+            "Empty: as the section has it. A stricter mode lets more comments wait for a moderator, and less slip"
+            " through; it can be changed at any time."
+        ),
+    )
     source_url = models.URLField(
         _("original address"), max_length=500, null=True, blank=True, unique=True, help_text=_("For imported articles.")
     )
@@ -101,7 +110,10 @@ class ArticlePage(Addressed, Page):
                 ],
                 heading=_("Content"),
             ),
-            ObjectList([FieldPanel("published_at"), FieldPanel("discussion")], heading=_("Publication and discussion")),
+            ObjectList(
+                [FieldPanel("published_at"), FieldPanel("discussion"), FieldPanel("screening_mode")],
+                heading=_("Publication and discussion"),
+            ),
             ObjectList(
                 [
                     FieldPanel("slug", help_text=_("The last part of the address, fixed at first publication.")),
@@ -132,6 +144,11 @@ class ArticlePage(Addressed, Page):
         return f"article:{self.pk}"
 
     @property
+    def effective_screening_mode(self) -> str:
+        """Return the mode of the article, else that of its section; empty where both leave it to the site."""
+        return self.screening_mode or self.get_parent().specific.screening_mode
+
+    @property
     def updated_at(self) -> datetime | None:
         """Return when the text last changed for readers, or None if it is as first published."""
         first, last = self.first_published_at, self.last_published_at
@@ -146,6 +163,9 @@ class ArticlePage(Addressed, Page):
         page.rendered_body = self.rendered_body
         page.reading_minutes = self.reading_minutes
         page.published_at = page.published_at or self.published_at
+        if page.discussion == "held":
+            # Revisions of before there were modes know it as a state of the discussion.
+            page.discussion, page.screening_mode = Discussion.OPEN, Screening.HELD
         return page
 
     def clean(self) -> None:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from hiwar.newsroom.addresses import path_of
 from hiwar.newsroom.forms import NewsPageForm
+from hiwar.screening.modes import Mode
 
 
 class Addressed:
@@ -27,6 +28,18 @@ class Addressed:
         if parts is None or path is None:
             return parts and (parts[0], None, None)
         return parts[0], settings.HIWAR_ORIGIN, path
+
+
+class Screening(models.TextChoices):
+    """How strictly readers' comments are screened; empty means as the section, or the site, has it.
+
+    The values are those of `hiwar.screening.modes`. What becomes of them is the discussion's business.
+    """
+
+    OPEN = Mode.OPEN.value, _("Open: only what is almost certainly a violation waits")
+    CAREFUL = Mode.CAREFUL.value, _("Careful: the usual one")
+    BREAKING = Mode.BREAKING.value, _("Breaking news: more waits, while tempers are high")
+    HELD = Mode.HELD.value, _("Everything held: a moderator reads each comment first")
 
 
 class FrontPage(Addressed, Page):
@@ -56,11 +69,19 @@ class SectionPage(Addressed, Page):
         _("description"), max_length=240, blank=True, help_text=_("One sentence for readers and search engines.")
     )
 
+    screening_mode = models.CharField(
+        _("how strictly comments are screened"),
+        max_length=8,
+        blank=True,
+        choices=Screening.choices,
+        help_text=_("For every article of the section that chooses nothing itself. Empty: as the whole site."),
+    )
+
     parent_page_types = ["newsroom.FrontPage"]
     subpage_types = ["newsroom.ArticlePage"]
     base_form_class = NewsPageForm
     preview_modes: list[tuple[str, str]] = []
-    content_panels = [*Page.content_panels, FieldPanel("description")]
+    content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("screening_mode")]
     promote_panels = [FieldPanel("slug", help_text=_("The last part of the section's address."))]
     settings_panels: list[FieldPanel] = []
 

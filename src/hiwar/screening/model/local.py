@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from hiwar.screening.model.carriers import Carrier
 from hiwar.screening.model.features import Features, features
+from hiwar.screening.modes import Threshold
 
 HEADS = ("toxic", "spam")
 COLUMNS = (0, 6)  # Where they stand among the scorer's labels.
@@ -190,16 +191,19 @@ def _dot(one: Vector, other: Vector) -> float:
 
 
 class SiteScorer:
-    """The shipped scorer with a newsroom's vector on top; what it promises, this promises too."""
+    """The shipped scorer with a newsroom's vector and thresholds; what it promises, this promises too."""
 
-    def __init__(self, shipped: Any, vector: SiteVector, *, name: str) -> None:
+    def __init__(
+        self, shipped: Any, vector: SiteVector | None = None, *, name: str, threshold: Threshold | None = None
+    ) -> None:
         self._shipped, self._vector = shipped, vector
+        self._threshold = threshold or shipped.threshold
         self.name = f"{shipped.name}+{name}"
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the shipped probabilities, those of `HEADS` moved."""
         rows = np.array(self._shipped.scores(texts), np.float32)
-        if len(texts):
+        if len(texts) and self._vector is not None:
             known = np.clip(rows[:, list(COLUMNS)].astype(np.float64), 1e-6, 1 - 1e-6)
             moved = np.log(known / (1 - known)) + self._vector.shifts(texts)
             rows[:, list(COLUMNS)] = 1 / (1 + np.exp(-moved))
@@ -208,17 +212,18 @@ class SiteScorer:
     def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[Any, ...]:
         """Return the shipped carriers and the words the newsroom taught, strongest first."""
         carriers = [*self._shipped.explain(text, label, limit=limit)]
-        if label in HEADS:
-            carriers += self._taught(text, HEADS.index(label))
+        if label in HEADS and self._vector is not None:
+            carriers += _taught(self._vector, text, HEADS.index(label))
         return tuple(sorted(carriers, key=lambda carrier: -carrier.weight)[:limit])
 
     def threshold(self, false_holds: float, label: str = "toxic") -> float:
-        """Return the shipped threshold; the newsroom's own is a calibration's to say."""
-        return float(self._shipped.threshold(false_holds, label))
+        """Return the score that only this share of clean comments reaches, the newsroom's own where they are known."""
+        return float(self._threshold(false_holds, label))
 
-    def _taught(self, text: str, head: int) -> list[Carrier]:
-        words = [Carrier(*found.span(), 0.0) for found in _word.finditer(text[:_LONGEST])]
-        if not words or float(self._vector.shifts([text])[0, head]) < _WORTH_SAYING:
-            return []
-        weights = self._vector.shifts([text[word.start : word.end] for word in words])[:, head]
-        return [word._replace(weight=float(w)) for word, w in zip(words, weights, strict=True) if w > _WORTH_SAYING]
+
+def _taught(vector: SiteVector, text: str, head: int) -> list[Carrier]:
+    words = [Carrier(*found.span(), 0.0) for found in _word.finditer(text[:_LONGEST])]
+    if not words or float(vector.shifts([text])[0, head]) < _WORTH_SAYING:
+        return []
+    weights = vector.shifts([text[word.start : word.end] for word in words])[:, head]
+    return [word._replace(weight=float(w)) for word, w in zip(words, weights, strict=True) if w > _WORTH_SAYING]

@@ -1,0 +1,55 @@
+"""Scoring a comment as its site would: the shipped model, what the site has learned, the mode the thread is in.
+
+Belongs here: finding all of that, and the clock. Not here: what a score leads to (`hiwar.screening`), how a site learns
+(`hiwar.moderation`).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import lru_cache
+
+from wagtail.models import Site
+
+from hiwar.discussions.models import DiscussionSettings, Lesson, Thread
+from hiwar.discussions.queries import screening_mode
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.learning.calibration import Calibration
+from hiwar.screening.model import shipped_scorer
+from hiwar.screening.model.local import SiteScorer, SiteVector
+from hiwar.screening.modes import Mode
+from hiwar.screening.weighing import Scores, weighed
+
+
+def scored(candidate: Candidate, *, thread: Thread, settings: DiscussionSettings) -> Candidate:
+    """Return the candidate with its scores and its mode's thresholds, or held with the reason why not; one query.
+
+    The processor's time is counted, not the wall's: on a busy machine a comment must not wait for its neighbors.
+    """
+    mode = screening_mode(thread, settings)
+    return weighed(
+        replace(candidate, hold_all=mode is Mode.HELD),
+        scorer=lambda: scorer_of(thread.site),
+        false_holds=settings.false_holds(mode),
+        clock=time.thread_time,
+    )
+
+
+def scorer_of(site: Site) -> Scores:
+    """Return the site's scorer: the shipped one, with the lesson in use if it was learned beside this very model.
+
+    Raises whatever an unreadable model or lesson raises; then nobody scores and a person reads.
+    """
+    shipped = shipped_scorer()
+    lesson = Lesson.objects.filter(site=site, is_used=True, model=shipped.name).values_list("pk", flat=True).first()
+    return shipped if lesson is None else with_lesson(lesson, shipped.name)
+
+
+@lru_cache(maxsize=64)
+def with_lesson(pk: int, model: str) -> SiteScorer:
+    """Return the model of that name with a lesson; read once, for a lesson never changes after it is written."""
+    lesson, shipped = Lesson.objects.get(pk=pk, model=model), shipped_scorer()
+    calibration = Calibration.from_record(lesson.calibration)
+    vector = SiteVector.from_bytes(bytes(lesson.vector)) if lesson.vector else None
+    return SiteScorer(shipped, vector, name=str(lesson.number), threshold=calibration.threshold(shipped.threshold))
