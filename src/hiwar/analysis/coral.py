@@ -25,7 +25,8 @@ from . import problems
 from .wire import read_json
 
 SIGNATURE = "x-coral-signature"
-LONGEST_TEXT = 20_000
+# As long as a comment of our own may be. A longer one is rare, and a person reads it.
+LONGEST_TEXT = 5_000
 COMMENTER = "COMMENTER"
 TOXIC, SPAM = "COMMENT_DETECTED_TOXIC", "COMMENT_DETECTED_SPAM"
 # The status under which Coral keeps a comment from readers until a moderator looks.
