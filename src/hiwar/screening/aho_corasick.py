@@ -62,6 +62,14 @@ class Automaton:
         blocks = [self._ends_between(symbols, start) for start in range(0, len(symbols), _BLOCK)]
         return np.concatenate(blocks) if blocks else np.empty(0, np.int64)
 
+    def words_in(self, codes: NDArray[np.uint32]) -> tuple[Positions, Positions]:
+        """Return where the words of a text given as code points begin and end; a border must follow the last."""
+        is_letter = self._letters.of(codes) != _BORDER
+        changes = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
+        if is_letter[:1].any():
+            changes = np.concatenate(([0], changes))
+        return changes[::2], changes[1::2]
+
     @cached_property
     def _rows(self) -> memoryview:
         """Return the table as Python reads it fastest without a copy."""

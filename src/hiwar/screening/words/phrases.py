@@ -5,10 +5,11 @@ Not here: looking for many phrases at once (`lists`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from hiwar.arabic.fold import fold_batch
+from hiwar.arabic.fold import fold, fold_batch
 from hiwar.arabic.tokens import stems
 from hiwar.screening.words.entries import GAP, PRONOUN, WordEntry
 
@@ -25,12 +26,17 @@ _ENDINGS = (
 )  # fmt: skip
 # Letters that stand alone as words: particles written apart, folded laughter.
 _LONE_WORDS = frozenset("وفبلكعهي")
-# Words that stand in every second comment. A phrase noticed by one of them would be looked at in vain all day.
+# Words that stand in every second comment, and in the news every day. A phrase noticed by one of them would be looked
+# at in vain all day.
 _everyday = """
 الله يا يارب من في علي الي عن ان انه انهم هو هي هم انت انتم هذا هذه هاد كل كلهم ما لا لم لن لو رب ربنا اللهم شاء
 بعد قبل مع بين عند يوم اليوم كان كانت يكون قال شعب العمل بلدكم بلدهم بلادكم بيت بيته حق لهم عليك عليكم عليه عليهم
+يجب لازم الحمد احلي احسن الان رقم شارع الشارع حي عنوان العنوان مدرسه المدرسه عشره الرقم البلد الموت القتل مات يموت تموت
+شيعه الشيعه شيعي الشيعي السنه السنين علويه العلويه العلوين العلوي دروز الدروز المسيحين النصاري اليهود الاقباط
+الاكراد السورين السوريون السوري المصرين المصريون الفلسطينين الفلسطينيون العراقين العراقيون البنانين البنانيون
+الاردنين الخليجين السودانين السودانيون اليمنين المغاربه الجزائرين التوانسه الاجئين الاجيون الاجانب العرب النساء
 """
-_EVERYDAY = frozenset(_everyday.split())
+_EVERYDAY = frozenset(_word.findall(fold(_everyday).text))
 
 
 class Part(NamedTuple):
@@ -80,13 +86,40 @@ class Phrase(NamedTuple):
         return position
 
 
+class Company(NamedTuple):
+    """The words of which one must stand beside an anchor for any of its phrases to be there; or `any` word may."""
+
+    any: bool
+    before: frozenset[str]
+    after: frozenset[str]
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase]) -> "Company":
+        """Return the company that phrases of one anchor need; a gap beside it needs none."""
+        before: set[str] = set()
+        after: set[str] = set()
+        for phrase in phrases:
+            if phrase.anchor and not phrase.parts[phrase.anchor].gap:
+                before |= phrase.parts[phrase.anchor - 1].words
+            elif phrase.anchor + 1 < len(phrase.parts) and not phrase.parts[phrase.anchor + 1].gap:
+                after |= phrase.parts[phrase.anchor + 1].words
+            else:
+                return cls(True, frozenset(), frozenset())
+        return cls(False, frozenset(before), frozenset(after))
+
+
+def words_of(folded: str) -> list[str]:
+    """Return the words of a folded text."""
+    return _word.findall(folded)
+
+
 def phrases_of(entries: Sequence[WordEntry]) -> Iterator[Phrase]:
     """Yield the phrases that entries stand for, as few as say the same; none for one without a letter or number."""
     # A table of phrases is made of few pieces; folding them together brings the start of a process from a second to
     # hundredths of one.
     pieces = list({piece for entry in entries for form in (entry.text, *entry.forms) for piece in _pieces(form)})
     batch = fold_batch(pieces)
-    words = {piece: tuple(_word.findall(batch.folded(index).text)) for index, piece in enumerate(pieces)}
+    words = {piece: tuple(words_of(batch.folded(index).text)) for index, piece in enumerate(pieces)}
     for entry in entries:
         yield from _phrases(entry, words)
 
@@ -174,8 +207,9 @@ def _leaves_stem(word: str, article: str) -> bool:
     return word.startswith(article) and len(word) - len(article) >= SHORTEST_STEM
 
 
-def _pieces(form: str) -> list[str]:
-    return form.replace(GAP, f" {GAP} ").split()
+@lru_cache(maxsize=8192)
+def _pieces(form: str) -> tuple[str, ...]:
+    return tuple(form.replace(GAP, f" {GAP} ").split())
 
 
 def _joined(word: str, ending: str) -> str:
