@@ -18,6 +18,7 @@ MODULES = (
     "arabizi",
     "rulers_and_peoples",
     "voices",
+    "singulars",
 )
 FAMILIES = tuple(family for name in MODULES for family in import_module(f"hiwar.training.phrases.{name}").FAMILIES)
 

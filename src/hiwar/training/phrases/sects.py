@@ -20,7 +20,7 @@ SECTS = listed("""
 شهود يهوه | المالكية
 """)
 
-_ADHERENT = listed("""
+ADHERENTS = listed("""
 شيعي | سني | درزي | علوي | مسيحي | نصراني | قبطي | ماروني | أرثوذكسي | سرياني | آشوري | يهودي | مسلم | إيزيدي
 صابئي | بهائي | إسماعيلي | زيدي | إباضي | صوفي | سلفي | وهابي | بوذي | هندوسي
 """)
@@ -40,7 +40,7 @@ _SCORN = listed("""
 لازم تنمحي قراهم | لا حل معهم إلا السيف | لا تعايش معهم | لا عيش مشترك معهم | ما بيتعايش معهم حدا
 """)
 
-_slots = {"sect": SECTS, "bad": CONTEMPT + _SCORN + _SCORN, "good": KINDNESS, "land": LANDS, "one": _ADHERENT}
+_slots = {"sect": SECTS, "bad": CONTEMPT + _SCORN + _SCORN, "good": KINDNESS, "land": LANDS, "one": ADHERENTS}
 
 _said_of_them = Family(
     "sects-said-of-them",
