@@ -13,6 +13,7 @@ MODULES = (
     "refugees",
     "privacy",
     "spam",
+    "chain_prayers",
     "lookalikes",
     "everyday",
     "arabizi",
