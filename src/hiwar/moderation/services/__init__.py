@@ -1,0 +1,34 @@
+"""What people at the desk can do, and what the site learns from it: one function per use case."""
+
+from hiwar.moderation.services.decisions import (
+    REVEALS_A_DAY,
+    AlreadyDecided,
+    NoContact,
+    NothingToUndo,
+    TooManyReveals,
+    approve_comment,
+    chain_is_whole,
+    mark_spam,
+    reject_comment,
+    reveal_contact,
+    undo_decision,
+)
+from hiwar.moderation.services.learning import NothingToGoBackTo, go_back, is_due, learn_from_decisions
+
+__all__ = [
+    "REVEALS_A_DAY",
+    "AlreadyDecided",
+    "NoContact",
+    "NothingToGoBackTo",
+    "NothingToUndo",
+    "TooManyReveals",
+    "approve_comment",
+    "chain_is_whole",
+    "go_back",
+    "is_due",
+    "learn_from_decisions",
+    "mark_spam",
+    "reject_comment",
+    "reveal_contact",
+    "undo_decision",
+]
