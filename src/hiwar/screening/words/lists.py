@@ -26,6 +26,24 @@ class _Anchored(NamedTuple):
     rank: tuple[bool, int]
 
 
+class _Group:
+    """The phrases under one anchor, by their first word: many share «كلاب», few begin with what stands before it."""
+
+    __slots__ = ("by_first", "reach")
+
+    def __init__(self) -> None:
+        self.by_first: dict[str, list[_Anchored]] = {}
+        self.reach = 0
+
+    def add(self, one: _Anchored, anchor: str) -> None:
+        for word in one.phrase.parts[0].words if one.phrase.anchor else (anchor,):
+            self.by_first.setdefault(word, []).append(one)
+        self.reach = max(self.reach, one.phrase.furthest_anchor())
+
+    def phrases(self) -> Iterator[Phrase]:
+        return (one.phrase for ones in self.by_first.values() for one in ones)
+
+
 class _Found(NamedTuple):
     """A phrase in a text, in the order of finding: the first word, the most of it, the place in the list."""
 
@@ -39,25 +57,26 @@ class _Found(NamedTuple):
 class WordList:
     """A compiled list. Its cost grows with the text and with what is found, hardly with the number of entries."""
 
-    __slots__ = ("_anchored", "_automaton")
+    __slots__ = ("_automaton", "_groups")
 
-    def __init__(self, anchored: dict[str, tuple[_Anchored, ...]] | None = None) -> None:
-        self._anchored = anchored or {}
-        self._automaton = Automaton(_patterns(self._anchored))
+    def __init__(self, phrases: Iterable[Phrase] = ()) -> None:
+        self._groups: dict[str, _Group] = defaultdict(_Group)
+        patterns: set[str] = set()
+        for number, phrase in enumerate(phrases):
+            parts = phrase.parts
+            one = _Anchored(phrase, (len(parts) > 1 and not parts[1].gap, number))
+            for word in parts[phrase.anchor].words:
+                self._groups[word].add(one, word)
+            patterns.update(_patterns(phrase))
+        self._automaton = Automaton(patterns)
 
     @classmethod
     def compile(cls, entries: Iterable[WordEntry]) -> "WordList":
         """Return the list of these entries; entries without a letter or number are left out."""
-        anchored: dict[str, list[_Anchored]] = defaultdict(list)
-        for number, phrase in enumerate(phrases_of(tuple(entries))):
-            parts = phrase.parts
-            one = _Anchored(phrase, (len(parts) > 1 and not parts[1].gap, number))
-            for word in parts[phrase.anchor].words:
-                anchored[word].append(one)
-        return cls({word: tuple(group) for word, group in anchored.items()})
+        return cls(phrases_of(tuple(entries)))
 
     def __bool__(self) -> bool:
-        return bool(self._anchored)
+        return bool(self._groups)
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Return what of the list is in the text, in the text's order."""
@@ -105,7 +124,9 @@ class WordList:
             here = letters[start:end]
             company = known.get(here)
             if company is None:
-                company = known[here] = Company.of(one.phrase for one in self._anchored_at(here))
+                company = known[here] = Company.of(
+                    phrase for group in self._groups_at(here) for phrase in group.phrases()
+                )
             if (
                 company.any
                 or (company.before and not company.before.isdisjoint(stems(letters[start_before:end_before])))
@@ -118,23 +139,25 @@ class WordList:
         return [
             _Found(first, one.phrase.left_over(words[first]), one.rank, last, one.phrase.entry)
             for position in noticed
-            for one in self._anchored_at(words[position])
-            for first in one.phrase.starts_around(position)
+            for group in self._groups_at(words[position])
+            for first in range(max(0, position - group.reach), position + 1)
+            for stem in stems(words[first])
+            for one in group.by_first.get(stem, ())
+            if first in one.phrase.starts_around(position) and one.phrase.fits(one.phrase.anchor, words[position])
             if (last := one.phrase.end_from(words, first)) is not None
         ]
 
-    def _anchored_at(self, word: str) -> Iterator[_Anchored]:
-        for stem in stems(word):
-            for one in self._anchored.get(stem, ()):
-                if stem == word or one.phrase.clitics:
-                    yield one
+    def _groups_at(self, word: str) -> list[_Group]:
+        return [self._groups[stem] for stem in stems(word) if stem in self._groups]
 
 
-def _patterns(anchored: dict[str, tuple[_Anchored, ...]]) -> Iterator[str]:
+def _patterns(phrase: Phrase) -> Iterator[str]:
     """Yield what the automaton looks for: words that end here, and begin here too unless a clitic may stand before."""
-    for word, group in anchored.items():
-        clitics = len(word) >= SHORTEST_STEM and any(one.phrase.clitics for one in group)
-        yield word + BORDER if clitics else BORDER + word + BORDER
+    part = phrase.parts[phrase.anchor]
+    # All words of a stem begin with it, and one pattern for them is enough.
+    for word in part.words if not part.stem else (part.stem, *(w for w in part.words if not w.startswith(part.stem))):
+        before = "" if phrase.clitics and len(word) >= SHORTEST_STEM else BORDER
+        yield before + word + ("" if word == part.stem else BORDER)
 
 
 def _matches(found: list[_Found], words: Sequence[Token]) -> tuple[Match, ...]:

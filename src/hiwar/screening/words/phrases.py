@@ -40,10 +40,11 @@ _EVERYDAY = frozenset(_word.findall(fold(_everyday).text))
 
 
 class Part(NamedTuple):
-    """One word of a phrase: what it may be, and how many words may stand before it."""
+    """One word of a phrase: what it may be, how many words may stand before it, and the stem of a choice of endings."""
 
     words: frozenset[str]
     gap: int
+    stem: str = ""
 
 
 class Phrase(NamedTuple):
@@ -65,9 +66,11 @@ class Phrase(NamedTuple):
 
     def starts_around(self, position: int) -> range:
         """Return where the phrase may begin when its anchor stands at `position`."""
-        before = self.parts[1 : self.anchor + 1]
-        furthest = position - sum(1 + part.gap for part in before)
-        return range(max(0, furthest), position - len(before) + 1)
+        return range(max(0, position - self.furthest_anchor()), position - self.anchor + 1)
+
+    def furthest_anchor(self) -> int:
+        """Return how many words after its first one the phrase may have its anchor."""
+        return sum(1 + part.gap for part in self.parts[1 : self.anchor + 1])
 
     def end_from(self, words: Sequence[str], position: int) -> int | None:
         """Return the position of the last word when the first one stands at `position`, if all of it is there.
@@ -186,21 +189,21 @@ def _parts(form: str, entry: WordEntry, words: Mapping[str, tuple[str, ...]]) ->
             continue
         # One piece has several words if it has a hyphen or a point: «example.com».
         for word in words[piece]:
-            parts.append(Part(_choice(word, piece, entry), gap))
+            parts.append(_part(word, piece, entry, gap))
             gap = 0
     return tuple(parts)
 
 
-def _choice(word: str, piece: str, entry: WordEntry) -> frozenset[str]:
+def _part(word: str, piece: str, entry: WordEntry, gap: int) -> Part:
     if piece.endswith(PRONOUN):
-        return frozenset(_joined(word, ending) for ending in _PRONOUNS)
-    if entry.by_stem and len(word) >= SHORTEST_STEM:
-        # With its article a listed word would be found in no other company: «الكلب» means «كلب».
-        stem = next((word[len(article) :] for article in _ARTICLES if _leaves_stem(word, article)), word)
-        # «كلبة» said as a stem means «كلب» too.
-        stem = stem[:-1] if stem.endswith("ه") and len(stem) > SHORTEST_STEM else stem
-        return frozenset((word, stem, *(_joined(stem, ending) for ending in _ENDINGS)))
-    return frozenset((word,))
+        return Part(frozenset(_joined(word, ending) for ending in _PRONOUNS), gap)
+    if not entry.by_stem or len(word) < SHORTEST_STEM:
+        return Part(frozenset((word,)), gap)
+    # With its article a listed word would be found in no other company: «الكلب» means «كلب».
+    stem = next((word[len(article) :] for article in _ARTICLES if _leaves_stem(word, article)), word)
+    # «كلبة» said as a stem means «كلب» too.
+    stem = stem[:-1] if stem.endswith("ه") and len(stem) > SHORTEST_STEM else stem
+    return Part(frozenset((word, stem, *(_joined(stem, ending) for ending in _ENDINGS))), gap, stem)
 
 
 def _leaves_stem(word: str, article: str) -> bool:
