@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from hiwar.arabic.fold import Folded, fold_batch
 from hiwar.arabic.rasm import is_dotless, rasm_batch
 from hiwar.screening.model.features import Stream, planes, stream
-from hiwar.screening.model.weights import LABELS, Vector, Weights
+from hiwar.screening.model.labels import LABELS
+from hiwar.screening.model.weights import Vector, Weights
 
 # A word that adds less than this to the logit explains nothing to a person.
 _WORTH_SAYING = 0.1
@@ -59,14 +60,14 @@ def _shares(text: Stream, vector: Vector, head: int) -> NDArray[np.float64]:
         shares += added / 2
         shares[distance:] += added[:-distance] / 2 if len(added) > distance else 0
     count = sum(int(np.count_nonzero(plane)) for plane in (*found.letters, *found.words))
-    scale = float(vector.scales[head]) * abs(float(vector.slopes[head])) / np.sqrt(max(count, 1))
+    scale = float(vector.scales[head]) * float(vector.slopes[head]) / np.sqrt(max(count, 1))
     assert len(shares) == len(lengths)  # noqa: S101 - one share a word, or every span would be a neighbor's
     result: NDArray[np.float64] = shares * scale
     return result
 
 
 def _weights(vector: Vector, plane: NDArray[np.uint32], head: int) -> NDArray[np.float64]:
-    lanes = (vector.table[plane >> np.uint32(vector.shift)] >> np.uint64(8 * head)) & np.uint64(0xFF)
+    lanes = (vector.table[plane] >> np.uint64(8 * head)) & np.uint64(0xFF)
     signed: NDArray[np.float64] = lanes.astype(np.float64) - 128
     return signed
 

@@ -47,10 +47,10 @@ class Stream(NamedTuple):
 
 
 class Planes(NamedTuple):
-    """Buckets per place (`letters`, each of length N) and per word (`words`, each of length W); 0 is no feature."""
+    """Buckets at each place (`letters`, shape (orders, N)) and word (`words`, shape (3, W)); 0 is no feature."""
 
-    letters: tuple[Buckets, ...]
-    words: tuple[Buckets, ...]
+    letters: Buckets
+    words: Buckets
 
 
 class Features(NamedTuple):
@@ -96,10 +96,10 @@ def _kinds() -> NDArray[np.uint8]:
 
 def planes(text: Stream) -> Planes:
     """Return every feature of the stream at its place."""
-    return Planes(tuple(_ngrams(text)), tuple(_word_features(text)))
+    return Planes(_ngrams(text), _word_features(text))
 
 
-def _ngrams(text: Stream) -> list[Buckets]:
+def _ngrams(text: Stream) -> Buckets:
     """Return the n-grams that begin at each place and do not cross a space, by order."""
     count = len(text.codes) - 1
     mixed = np.zeros(count + max(ORDERS), np.uint32)
@@ -108,29 +108,31 @@ def _ngrams(text: Stream) -> list[Buckets]:
     # How far it is to the end of the word: an n-gram may end with the next word's space, and no further.
     ends = np.repeat(text.words[1:], np.diff(text.words))
     room = ends - np.arange(count) + 1
-    rolled = mixed[:count]
-    found = []
-    for order in ORDERS:
-        rolled = rolled * _STEP ^ mixed[order - 1 : order - 1 + count]
-        spread = rolled ^ (rolled >> np.uint32(13))
-        buckets = (spread * _SPREAD) >> np.uint32(32 - BUCKET_BITS)
-        found.append(np.where(room >= order, buckets, np.uint32(0)))
-    return found
+    rolled = np.empty((len(ORDERS), count), np.uint32)
+    last = mixed[:count]
+    for row, order in enumerate(ORDERS):
+        last = np.bitwise_xor(last * _STEP, mixed[order - 1 : order - 1 + count], out=rolled[row])
+    buckets = ((rolled ^ (rolled >> np.uint32(13))) * _SPREAD) >> np.uint32(32 - BUCKET_BITS)
+    buckets *= room >= np.array(ORDERS)[:, None]
+    return buckets
 
 
-def _word_features(text: Stream) -> list[Buckets]:
+def _word_features(text: Stream) -> Buckets:
     """Return the word, the pair with the next word, and the pair with the one after, at each word of its text."""
     words = word_hashes(text)
+    found = np.zeros((3, len(words)), np.uint32)
     if not len(words):
-        return [np.zeros(0, np.uint32)] * 3
-    # 0 at a text's last word: there is no next one.
+        return found
+    found[0] = words ^ _WORD
+    found[1, :-1] = words[:-1] * _PAIR ^ words[1:]
+    found[2, :-2] = words[:-2] * _LEAP ^ words[2:]
+    found = _bucket(found)
+    # A text's last word has no next one; a text without words marks the word before it, which is a last one too.
     last = np.zeros(len(words) + 2, bool)
-    last[np.maximum(text.documents[1:] - 1, 0)] = True
-    pairs = _paired(words, 1, _PAIR)
-    pairs[last[: len(words)]] = 0
-    leaps = _paired(words, 2, _LEAP)
-    leaps[last[: len(words)] | last[1 : len(words) + 1]] = 0
-    return [_bucket(words ^ _WORD), pairs, leaps]
+    last[text.documents[1:] - 1] = True
+    found[1, last[:-2]] = 0
+    found[2, last[:-2] | last[1:-1]] = 0
+    return found
 
 
 def word_hashes(text: Stream) -> Buckets:
@@ -150,13 +152,6 @@ def _powers() -> Buckets:
     return np.array([pow(int(_STEP), power, 1 << 32) for power in range(LONGEST_WORD)], np.uint32)
 
 
-def _paired(words: Buckets, distance: int, seed: np.uint32) -> Buckets:
-    buckets = np.zeros(len(words), np.uint32)
-    if len(words) > distance:
-        buckets[:-distance] = _bucket(words[:-distance] * seed ^ words[distance:])
-    return buckets
-
-
 def _bucket(hashes: Buckets) -> Buckets:
     mixed = hashes ^ (hashes >> np.uint32(15))
     return (mixed * _SPREAD) >> np.uint32(32 - BUCKET_BITS)
@@ -173,8 +168,8 @@ def features_of(text: Stream) -> Features:
     lengths = np.diff(text.words)
     of_word = np.searchsorted(text.documents[1:], np.arange(len(lengths)), side="right")
     of_place = np.repeat(of_word, lengths)
-    buckets = np.concatenate((*found.letters, *found.words))
-    owners = np.concatenate((*[of_place] * len(found.letters), *[of_word] * len(found.words)))
+    buckets = np.concatenate((found.letters.ravel(), found.words.ravel()))
+    owners = np.concatenate((np.tile(of_place, len(found.letters)), np.tile(of_word, len(found.words))))
     kept = buckets != 0
     buckets, owners = buckets[kept], owners[kept]
     order = np.argsort(owners, kind="stable")

@@ -3,9 +3,10 @@
 Belongs here: adding weights up over a batch, long texts, probabilities, thresholds. Not here: what a feature is
 (`features`), what the weights are (`weights`), which words carried a score (`carriers`).
 
-A logit is the sum of its text's weights over the square root of their number (dividing by a count instead of the
-length of the vector costs 0.01 AUC and saves finding equal features; `docs/reference/model.md`). One gather serves all
-heads: a 64-bit word holds the bytes of seven of them, and two masked halves add up without touching each other.
+A logit has two parts. The linear one is the sum of the text's weights over the square root of their number (dividing by
+a count instead of the length of the vector costs 0.01 AUC and saves finding equal features). One gather serves all heads:
+a 64-bit word holds the bytes of seven of them, and two masked halves add up without touching each other. The other part
+is the network's, which knows the order of words. What each is worth: `docs/reference/model.md`.
 """
 
 from collections.abc import Sequence
@@ -18,10 +19,14 @@ from numpy.typing import NDArray
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.arabic.rasm import dotless_flags, rasm_batch
 from hiwar.screening.model.carriers import Carrier, carriers
-from hiwar.screening.model.features import Stream, planes, stream
-from hiwar.screening.model.weights import HEADS, LABELS, MIDDLE, Vector, Weights
+from hiwar.screening.model.features import Places, Planes, Stream, planes, stream
+from hiwar.screening.model.labels import HEADS, LABELS, MIDDLE
+from hiwar.screening.model.marks import marks
+from hiwar.screening.model.network import Network, Windows
+from hiwar.screening.model.weights import Vector, Weights
 
 Scores = NDArray[np.float32]
+Logits = NDArray[np.float64]
 Sums = NDArray[np.int64]
 
 # One violation in a long, good comment is enough to hold. So a text of more than `WINDOW` words is also read in
@@ -52,13 +57,12 @@ class Scorer:
         if not texts:
             return np.zeros((0, HEADS), np.float32)
         shortened = [text if len(text) <= LONGEST else text[: LONGEST // 2] + text[-LONGEST // 2 :] for text in texts]
-        folded = fold_batch(shortened)
-        scores = _probabilities(folded, self.weights.plain)
+        logits = _logits(fold_batch(shortened), self.weights.plain, self.weights.network)
         dotless = np.flatnonzero(dotless_flags(shortened))
         if len(dotless):
             folded = rasm_batch(fold_batch([shortened[index] for index in dotless]))
-            scores[dotless] = _probabilities(folded, self.weights.dotless)
-        return scores
+            logits[dotless] = _logits(folded, self.weights.dotless, self.weights.network)
+        return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
 
     def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[Carrier, ...]:
         """Return the spans of the original text that carry a label's score, strongest first, at most `limit`."""
@@ -81,22 +85,14 @@ class WordSums(NamedTuple):
     counts: Sums
 
 
-def word_sums(text: Stream, vector: Vector) -> WordSums:
+def word_sums(text: Stream, found: Planes, vector: Vector) -> WordSums:
     """Return what each word of a stream adds to each head, before scaling."""
-    found = planes(text)
-    shift = np.uint32(vector.shift)
-    even = np.zeros(len(text.codes) - 1, np.uint64)
-    odd = np.zeros_like(even)
-    for plane in found.letters:
-        gathered = vector.table[plane >> shift] if shift else vector.table[plane]
-        even += gathered & _EVEN
-        odd += (gathered >> _BYTE) & _EVEN
-    lengths = np.diff(text.words)
-    even, odd = np.add.reduceat(even, text.words[:-1]), np.add.reduceat(odd, text.words[:-1])
-    for plane in found.words:
-        gathered = vector.table[plane >> shift]
-        even += gathered & _EVEN
-        odd += (gathered >> _BYTE) & _EVEN
+    lengths, heads = np.diff(text.words), text.words[:-1]
+    letters, words = vector.table[found.letters], vector.table[found.words]
+    even = np.add.reduceat((letters & _EVEN).sum(axis=0), heads) + (words & _EVEN).sum(axis=0)
+    letters >>= _BYTE
+    words >>= _BYTE
+    odd = np.add.reduceat((letters & _EVEN).sum(axis=0), heads) + (words & _EVEN).sum(axis=0)
     lanes = np.empty((len(lengths), 8), np.int64)
     lanes[:, 0::2] = even.astype("<u8").view("<u2").reshape(-1, 4)
     lanes[:, 1::2] = odd.astype("<u8").view("<u2").reshape(-1, 4)
@@ -104,29 +100,37 @@ def word_sums(text: Stream, vector: Vector) -> WordSums:
     return WordSums(lanes[:, :HEADS] - MIDDLE * gathers[:, None], lanes[:, HEADS])
 
 
-def _probabilities(folded: FoldedBatch, vector: Vector) -> Scores:
-    logits = _logits(stream(folded), vector) * vector.slopes + vector.offsets
-    probabilities: Scores = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
-    return probabilities
-
-
-def _logits(text: Stream, vector: Vector) -> NDArray[np.float64]:
-    """Return the logits of each text, its worst window's if it is long."""
-    begins, ends = text.documents[:-1], text.documents[1:]
+def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
+    """Return the logits of each text, its worst window's if it is long, shape (texts, heads)."""
+    text = stream(folded)
+    logits = np.tile(vector.offsets.astype(np.float64), (len(folded), 1))
     if len(text.words) < 2:
-        return np.tile(vector.biases.astype(np.float64), (len(begins), 1))
-    sums = word_sums(text, vector)
+        return logits
+    found = planes(text)
+    windows, owners = windows_of(text)
+    linear = _linear(word_sums(text, found, vector), windows) * (vector.scales * vector.slopes)
+    vectors = network.word_vectors(text, found, marks(folded, text))
+    read = linear + network.read(vectors, windows) * vector.network_slopes + vector.offsets
+    worst = np.flatnonzero(np.diff(owners, prepend=-1))
+    logits[owners[worst]] = np.maximum.reduceat(read, worst)
+    return logits
+
+
+def windows_of(text: Stream) -> tuple[Windows, Places]:
+    """Return what is read together, and which text it belongs to: whole texts, or windows of long ones, in order."""
+    begins, ends = text.documents[:-1], text.documents[1:]
+    # A last window begins where at least half of it is new.
+    counts = np.where(ends - begins > WINDOW, -(-(ends - begins - STRIDE) // STRIDE), np.minimum(ends - begins, 1))
+    owners = np.repeat(np.arange(len(begins)), counts)
+    number = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+    starts = begins[owners] + number * STRIDE
+    return Windows(starts, np.minimum(starts + WINDOW, ends[owners])), owners
+
+
+def _linear(sums: WordSums, windows: Windows) -> Logits:
+    """Return the sum of the weights in each window over the root of their number, before scaling."""
     weights = np.concatenate((np.zeros((1, HEADS), np.int64), np.cumsum(sums.weights, axis=0)))
     counts = np.concatenate(([0], np.cumsum(sums.counts)))
-
-    def between(first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.float64]:
-        features = np.maximum(counts[last] - counts[first], 1)
-        scaled = (weights[last] - weights[first]) * vector.scales / np.sqrt(features)[:, None]
-        return np.asarray(scaled + vector.biases, np.float64)
-
-    logits = between(begins, ends)
-    for index in np.flatnonzero(ends - begins > WINDOW):
-        first = np.arange(begins[index], ends[index] - STRIDE, STRIDE)
-        windows = between(first, np.minimum(first + WINDOW, ends[index]))
-        logits[index] = np.maximum(logits[index], windows.max(axis=0))
-    return logits
+    features = np.maximum(counts[windows.ends] - counts[windows.starts], 1)
+    summed: Logits = (weights[windows.ends] - weights[windows.starts]) / np.sqrt(features)[:, None]
+    return summed

@@ -1,0 +1,119 @@
+"""The archive: learned numbers rounded to bytes, calibrated, named and written as the file that ships.
+
+Belongs here: rounding, the mixture of vector and network, quantiles of clean comments, the file. Not here: learning
+(`fit`, `network`), reading the file (`hiwar.screening.model.weights`).
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from hiwar.screening.model.labels import FORMAT, HEADS, LABELS
+from hiwar.training.corpus import Lesson
+
+Arrays = dict[str, NDArray[Any]]
+Floats = NDArray[np.float64]
+_WIDEST = 127
+_TOP = 0.9999
+
+
+class Mixture(NamedTuple):
+    """How the logits of vector and network become one: a slope for each (heads), and an offset (heads)."""
+
+    slopes: Floats
+    network_slopes: Floats
+    offsets: Floats
+
+
+def vector_arrays(weights: NDArray[np.float32], mixture: Mixture, *, name: str, bits: tuple[int, int]) -> Arrays:
+    """Return weights (heads, buckets) as they are stored: the overall head in `2**bits[0]` buckets, others in fewer."""
+    toxic, first = rounded(weights[:1], bits=bits[0])
+    others, rest = rounded(weights[1:], bits=bits[1])
+    scales = np.concatenate((first, rest)).astype(np.float32)
+    return {
+        f"{name}_toxic": toxic[0], f"{name}_others": others, f"{name}_scales": scales,
+        f"{name}_mixture": np.array(mixture, np.float32),
+    }  # fmt: skip
+
+
+def rounded(weights: NDArray[np.float32], *, bits: int) -> tuple[NDArray[np.int8], Floats]:
+    """Return weights (heads, buckets) as bytes in `2**bits` buckets, and one scale a head.
+
+    The scale is a high percentile over 127: a few huge weights must not make all others coarse. Buckets that become
+    one are summed.
+    """
+    merged = weights.reshape(weights.shape[0], 1 << bits, -1).sum(axis=2)
+    tops = [np.quantile(np.abs(row[row != 0]), _TOP) if row.any() else 1.0 for row in merged]
+    scales = np.array(tops, np.float64) / _WIDEST
+    whole = np.clip(np.rint(merged / scales[:, None]), -_WIDEST, _WIDEST).astype(np.int8)
+    return whole, scales
+
+
+def network_arrays(parameters: Mapping[str, NDArray[np.float32]]) -> Arrays:
+    """Return the network's parameters as they are stored: word vectors as bytes, layers in half precision."""
+    vectors = parameters["vectors"]
+    scales = np.maximum(np.quantile(np.abs(vectors), _TOP, axis=0), 1e-6) / _WIDEST
+    whole = np.clip(np.rint(vectors / scales), -_WIDEST, _WIDEST).astype(np.int8)
+    layers = {f"network_{name}": value.astype(np.float16) for name, value in parameters.items() if name != "vectors"}
+    return {"network_vectors": whole, "network_scales": scales.astype(np.float32), **layers}
+
+
+def mixed(linear: Floats, network: Floats, lessons: Sequence[Lesson]) -> Mixture:
+    """Return the mixture that explains lessons that taught neither; logits are (lessons, heads).
+
+    Sources count alike whatever their size, and an answer of either kind counts half: a probability of 0.5 means that
+    the comment is as like the one kind as the other. How rare violations are in a newsroom is for its thresholds.
+    """
+    mixture = np.zeros((3, HEADS))
+    for head in range(HEADS):
+        answers = np.array([-1 if lesson.answers[head] is None else int(lesson.answers[head]) for lesson in lessons])
+        known = np.flatnonzero(answers >= 0)
+        weights = _balanced([lessons[place].source for place in known], answers[known])
+        columns = np.stack((linear[known, head], network[known, head], np.ones(len(known))), axis=1)
+        mixture[:, head] = _logistic(columns, answers[known], weights)
+    return Mixture(*mixture)
+
+
+def _balanced(sources: Sequence[str], answers: NDArray[np.int64]) -> Floats:
+    names = [source.partition(":")[0] for source in sources]
+    groups = np.unique(names, return_inverse=True)[1] * 2 + answers
+    counts = np.bincount(groups)
+    # Square roots: a source of twenty rows must not say as much as one of two thousand.
+    weights = 1 / np.sqrt(counts[groups])
+    for answer in (0, 1):
+        side = answers == answer
+        if side.any():
+            weights[side] /= 2 * weights[side].sum()
+    return np.asarray(weights, np.float64)
+
+
+def _logistic(columns: Floats, answers: NDArray[np.int64], weights: Floats) -> Floats:
+    signs = np.where(answers == 1, 1.0, -1.0)
+
+    def objective(point: Floats) -> tuple[float, Floats]:
+        margins = signs * (columns @ point)
+        slope = -weights * signs / (1 + np.exp(np.clip(margins, -50, 50)))
+        penalty = 1e-6 * point
+        return float(weights @ np.logaddexp(0, -margins) + point @ penalty / 2), columns.T @ slope + penalty
+
+    # A part that speaks against its own head would make explanations read backwards.
+    bounds = [(0.0, None)] * (columns.shape[1] - 1) + [(None, None)]
+    found = minimize(objective, np.array([1.0] * (columns.shape[1] - 1) + [0.0]), jac=True, bounds=bounds)
+    return np.asarray(found.x, np.float64)
+
+
+def written_to(path: Path, arrays: Arrays, release: str) -> str:
+    """Write the archive and return the model's name, which is the release and a digest of every number in it."""
+    digest = sha256()
+    for key in sorted(arrays):
+        digest.update(key.encode() + np.ascontiguousarray(arrays[key]).tobytes())
+    name = f"hiwar-{release}-{digest.hexdigest()[:8]}"
+    known = {"format": np.array(FORMAT), "labels": np.array(LABELS), "name": np.array(name)}
+    with path.open("wb") as file:
+        np.savez_compressed(file, **known, **arrays)
+    return name

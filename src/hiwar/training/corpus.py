@@ -1,0 +1,85 @@
+"""The corpus: labelled and unlabelled comments in a folder of JSON lines, and the sentences we wrote ourselves.
+
+Belongs here: reading, what a source's placeholders stand for, what a row teaches each head and how much it counts. Not
+here: what a label means (`truths`), fitting (`fit`).
+
+A folder holds `*.jsonl` or `*.jsonl.gz`, one object a line with `source`, `text`, `label` and, if there is one,
+`raw_label`. No row of it is ever written into a model: a model holds sums over hashed n-grams.
+"""
+
+import gzip
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from hiwar.training import phrases
+from hiwar.training.phrases.grammar import Family, expand
+from hiwar.training.truths import HEADS, Row, truth
+
+UNLABELLED = "unlabelled"
+WRITTEN = "written"
+# Sources whose own licence lets anybody build on them: MIT.
+CLEAR_LICENCES = frozenset({"mlma"})
+
+# What collectors put in the place of names and links; a reader's comment has none of them.
+_placeholder = re.compile(r"@?\bUSER\b|\bRT\b|\b(?:HTTP)?URL\b|<LF>|\[(?:USER|URL)\]")
+
+# How much one row counts. Deleted comments were deleted for many reasons; sources that looked for hate alone say less
+# about abuse than they have rows.
+_WEIGHTS = {"aljazeera_deleted": 0.2, "alhazmi_saudi": 0.4, "armi": 0.4, "mahed_hope_hate": 0.4}
+
+
+class Lesson(NamedTuple):
+    """A text, what it teaches each head (True, False or None in the order of `HEADS`), its weight, its source."""
+
+    text: str
+    answers: tuple[bool | None, ...]
+    weight: float
+    source: str
+
+
+def read_rows(folder: Path) -> Iterator[Row]:
+    """Yield the rows of every file of a folder, in the order of file names. Raises `ValueError` naming a broken line."""
+    for file in sorted((*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz"))):
+        opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+        with opened as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    found = json.loads(line)
+                    row = Row(found["source"], found["text"], found["label"], str(found.get("raw_label", "")))
+                except (ValueError, KeyError, TypeError) as error:
+                    raise ValueError(f"{file.name}, line {number}: no row with source, text and label") from error
+                yield row._replace(text=_placeholder.sub(" ", row.text))
+
+
+def lesson(row: Row) -> Lesson:
+    """Return what a labelled row teaches."""
+    answers = tuple(truth(row, head) for head in HEADS)
+    return Lesson(row.text, answers, _WEIGHTS.get(row.source, 1.0), row.source)
+
+
+def families() -> list[Family]:
+    """Return every family of written sentences, sorted by name."""
+    modules = (f"{phrases.__name__}.{module.name}" for module in pkgutil.iter_modules(phrases.__path__))
+    found = [family for name in modules for family in getattr(importlib.import_module(name), "FAMILIES", ())]
+    return sorted(found, key=lambda family: family.name)
+
+
+def written_lessons(count: int, seed: int, weight: float = 1.0) -> list[Lesson]:
+    """Return about `count` different sentences of our own, in an order the seed decides."""
+    every = families()
+    total = sum(family.weight for family in every)
+    lessons: dict[str, Lesson] = {}
+    for family in every:
+        pairs = max(1, round(count * family.weight / total / 2))
+        for example in expand(family, count=pairs, seed=seed):
+            answers = (bool(example.labels - {"spam"}), *(head in example.labels for head in HEADS[1:]))
+            lessons.setdefault(example.text, Lesson(example.text, answers, weight, f"{WRITTEN}:{family.name}"))
+    found = list(lessons.values())
+    Random(seed).shuffle(found)  # noqa: S311 - an order, no secret
+    return found

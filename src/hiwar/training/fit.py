@@ -1,0 +1,141 @@
+"""The fit: weights for all heads from lessons, by logistic regression over hashed features.
+
+Belongs here: the matrix of a list of texts, the objective, its minimum. Not here: which texts (`corpus`, `lessons`),
+calibration and files (`archive`). Needs the extra `train` (SciPy).
+
+Each feature is scaled by its log-count ratio before the fit (Wang and Manning, "Baselines and bigrams", ACL 2012), and
+each source has an intercept of its own that is thrown away: what is learned is what tells comments apart within a
+source, not which source is ruder. Both were measured (`docs/reference/model.md`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize
+
+from hiwar.arabic.fold import FoldedBatch, fold_batch
+from hiwar.screening.model.features import BUCKETS, features_of, stream
+from hiwar.training.corpus import Lesson
+
+Floats = NDArray[np.float64]
+Progress = Callable[[str], None]
+_BATCH = 4096
+_SMOOTHING = 1.0
+_MEMORY = 6  # Steps that L-BFGS remembers; each is as large as the model.
+
+
+class Strictness(NamedTuple):
+    """How closely to fit: the L2 penalty on scaled weights, and the rounds, which stop before the noise is learned."""
+
+    penalty: float = 1e-6
+    rounds: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights (heads, buckets), all for texts whose sum is divided by the square root of their feature count."""
+
+    weights: NDArray[np.float32]
+
+    def logits(self, matrix: sparse.csr_matrix) -> Floats:
+        """Return the logits of rows of `matrix_of`, without any bias."""
+        return np.asarray(matrix @ self.weights.T.astype(np.float32), np.float64)
+
+
+def matrix_of(texts: Sequence[str], fold: Callable[[Sequence[str]], FoldedBatch] = fold_batch) -> sparse.csr_matrix:
+    """Return one row a text and one column a bucket, each feature counted and divided by the root of their number."""
+    parts, lengths = [], []
+    for first in range(0, len(texts), _BATCH):
+        found = features_of(stream(fold(texts[first : first + _BATCH])))
+        parts.append(found.buckets.astype(np.int32))
+        lengths.append(np.diff(found.starts))
+    counts = np.concatenate(lengths) if lengths else np.zeros(0, np.int64)
+    values = np.repeat((1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32), counts)
+    places = np.concatenate(parts) if parts else np.zeros(0, np.int32)
+    matrix = sparse.csr_matrix((values, places, np.concatenate(([0], np.cumsum(counts)))), shape=(len(texts), BUCKETS))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def fitted(matrix: sparse.csr_matrix, lessons: Sequence[Lesson], strictness: Strictness, say: Progress) -> Linear:
+    """Return the weights for every head. Heads share nothing but the matrix; what a row is silent about counts 0."""
+    answers = np.array([[-1 if answer is None else int(answer) for answer in lesson.answers] for lesson in lessons])
+    weights = np.array([lesson.weight for lesson in lessons])
+    # All sentences of ours are one source: a family that is all clean must still teach what clean is.
+    names = [lesson.source.partition(":")[0] for lesson in lessons]
+    sources = np.unique(names, return_inverse=True)[1]
+    transposed = matrix.T.tocsr()
+    rows = []
+    for head in range(answers.shape[1]):
+        known = np.where(answers[:, head] >= 0, weights, 0.0)
+        problem = _Problem(matrix, transposed, answers[:, head] == 1, known, sources)
+        rows.append(problem.solved(strictness))
+        say(f"head {head + 1} of {answers.shape[1]}")
+    return Linear(np.array(rows, np.float32))
+
+
+class _Problem:
+    """Logistic regression of one head."""
+
+    def __init__(
+        self,
+        matrix: sparse.csr_matrix,
+        transposed: sparse.csr_matrix,
+        positive: NDArray[np.bool_],
+        weights: Floats,
+        sources: NDArray[np.int64],
+    ) -> None:
+        known = np.flatnonzero(weights)
+        self._matrix, self._transposed = matrix, transposed
+        if len(known) < 0.6 * len(weights):
+            # Most rows are silent about this head; without them every round is cheaper.
+            self._matrix = matrix[known]
+            self._transposed = self._matrix.T.tocsr()
+            positive, weights, sources = positive[known], weights[known], sources[known]
+        self._signs = np.where(positive, 1.0, -1.0)
+        self._share = weights / max(weights.sum(), 1.0)
+        self._sources = np.unique(sources, return_inverse=True)[1]
+        self._ratios = _log_count_ratios(self._transposed, positive * weights, ~positive * weights)
+
+    def solved(self, strictness: Strictness) -> NDArray[np.float32]:
+        """Return the weights after at most so many rounds; sources' intercepts are forgotten."""
+        count = int(self._sources.max(initial=0)) + 1
+        used = np.flatnonzero(self._ratios)
+        ratios = self._ratios[used]
+        matrix = self._matrix if len(used) == BUCKETS else self._matrix[:, used]
+        transposed = matrix.T.tocsr()
+
+        def objective(point: Floats) -> tuple[float, Floats]:
+            scaled = point[: len(used)]
+            logits = matrix @ (scaled * ratios).astype(np.float32) + point[len(used) :][self._sources]
+            margins = self._signs * logits
+            loss = self._share @ np.logaddexp(0, -margins) + strictness.penalty / 2 * (scaled @ scaled)
+            slope = -self._share * self._signs / (1 + np.exp(np.clip(margins, -50, 50)))
+            gradient = np.empty_like(point)
+            gradient[: len(used)] = (transposed @ slope.astype(np.float32)) * ratios + strictness.penalty * scaled
+            gradient[len(used) :] = np.bincount(self._sources, slope, count)
+            return float(loss), gradient
+
+        options: dict[str, Any] = {
+            "maxiter": strictness.rounds, "maxfun": 2 * strictness.rounds, "maxcor": _MEMORY, "ftol": 1e-12,
+        }  # fmt: skip
+        start = np.zeros(len(used) + count)
+        found = minimize(objective, start, jac=True, method="L-BFGS-B", options=options)
+        weights = np.zeros(BUCKETS, np.float32)
+        weights[used] = found.x[: len(used)] * ratios
+        return weights
+
+
+def _log_count_ratios(transposed: sparse.csr_matrix, positive: Floats, negative: Floats) -> NDArray[np.float32]:
+    """Return how much more often each feature occurs on one side than on the other, 0 where it never occurs."""
+    present = transposed.copy()
+    present.data = np.ones_like(present.data)
+    yes = present @ positive.astype(np.float32) + _SMOOTHING
+    no = present @ negative.astype(np.float32) + _SMOOTHING
+    ratios: NDArray[np.float32] = np.abs(np.log((yes / yes.sum()) / (no / no.sum()))).astype(np.float32)
+    ratios[(yes + no) <= 2 * _SMOOTHING] = 0
+    return ratios

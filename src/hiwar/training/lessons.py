@@ -1,0 +1,84 @@
+"""The lessons of one training: which texts, disguised how, and which are kept back to calibrate.
+
+Belongs here: the split, the noise, the mixture of collected and written text. Not here: reading and writing sentences
+(`corpus`), learning from them (`fit`, `network`).
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from random import Random
+from typing import NamedTuple
+
+from hiwar.arabic.fold import fold_batch
+from hiwar.training.corpus import UNLABELLED, WRITTEN, Lesson, lesson, written_lessons
+from hiwar.training.evasions import disguised
+from hiwar.training.truths import Row, are_test
+
+# Of the rows that are not for testing, one in so many calibrates instead of teaching; of our own sentences as well.
+_KEPT_BACK = 16
+# How often a text is taught a second time in a disguise that folding cannot undo.
+NOISE = {"swapped": 0.12, "dropped": 0.12, "arabizi": 0.10}
+_BATCH = 4096
+
+
+class Recipe(NamedTuple):
+    """What a training is made of: how many written sentences, how much one counts, and the seed of every choice."""
+
+    written: int = 150_000
+    written_weight: float = 0.5
+    seed: int = 1
+
+
+class Lessons(NamedTuple):
+    """What teaches, what calibrates, and unlabelled news comments to measure false holds on."""
+
+    teaching: list[Lesson]
+    calibrating: list[Lesson]
+    news: list[str]
+
+
+def prepared(rows: Iterable[Row], recipe: Recipe) -> Lessons:
+    """Return the lessons of a recipe. Rows for testing are in none of them; the same rows give the same lessons."""
+    collected: list[Lesson] = []
+    news: list[str] = []
+    for row in rows:
+        if row.label == UNLABELLED:
+            news.append(row.text)
+        else:
+            collected.append(lesson(row))
+    teaching, calibrating = [], []
+    testing = are_test([found.text for found in collected])
+    for found, number, tests in zip(collected, _numbers(collected), testing, strict=True):
+        if not tests:
+            (calibrating if number % _KEPT_BACK == 0 else teaching).append(found)
+    written = written_lessons(recipe.written, recipe.seed, recipe.written_weight)
+    # Sentences of one template must not stand on both sides, or calibration would measure memory: families part as one.
+    for found in written:
+        (calibrating if _family_number(found) % _KEPT_BACK == 0 else teaching).append(found)
+    return Lessons(teaching, calibrating, news)
+
+
+def noisy(lessons: Sequence[Lesson], seed: int) -> list[Lesson]:
+    """Return disguised copies of some of the lessons, each at half the weight of its plain twin."""
+    draw = Random(seed)  # noqa: S311 - noise, not secrets
+    copies = []
+    for found in lessons:
+        for evasion, share in NOISE.items():
+            if draw.random() < share:
+                text = disguised(found.text, evasion=evasion, seed=seed)
+                if text != found.text:
+                    copies.append(found._replace(text=text, weight=found.weight / 2))
+    return copies
+
+
+def _numbers(lessons: Sequence[Lesson]) -> Iterable[int]:
+    """Return a number for each text that depends on its folded form alone, and not on what `truths` looks at."""
+    for first in range(0, len(lessons), _BATCH):
+        folded = fold_batch([found.text for found in lessons[first : first + _BATCH]])
+        for index in range(len(folded)):
+            digest = blake2b(folded.folded(index).text.encode(), digest_size=8, salt=b"kept back").digest()
+            yield int.from_bytes(digest, "big")
+
+
+def _family_number(found: Lesson) -> int:
+    return int.from_bytes(blake2b(found.source.removeprefix(WRITTEN).encode(), digest_size=8).digest(), "big")

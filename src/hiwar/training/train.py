@@ -1,0 +1,120 @@
+"""One training, from a folder of comments to the file that ships.
+
+Belongs here: the order of the steps. Not here: any of them. `hiwar train` is its door (`hiwar.config.shell`).
+
+Tests of the parts stand beside them; what the whole is worth is what `make evaluate` prints.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiwar.arabic.fold import FoldedBatch, fold_batch
+from hiwar.arabic.rasm import rasm_batch
+from hiwar.screening.model.features import BUCKET_BITS
+from hiwar.screening.model.scorer import Scorer
+from hiwar.screening.model.labels import FORMAT, LABELS
+from hiwar.screening.model.weights import Weights
+from hiwar.training.archive import Arrays, mixed, network_arrays, vector_arrays, written_to
+from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
+from hiwar.training.fit import Strictness, fitted, matrix_of
+from hiwar.training.lessons import Lessons, Recipe, noisy, prepared
+from hiwar.training.network import Schedule, examples_of, predicted, trained
+
+Say = Callable[[str], None]
+Fold = Callable[[Sequence[str]], FoldedBatch]
+# The linear part is there for what collected comments are like; our own sentences are the network's to learn.
+_LINEAR_SHARE = 0.2
+# One lesson in so many is shown to the network without dots too.
+_UNDOTTED = 6
+_MOST_NEWS = 30_000
+_QUANTILES = 2001
+_BITS = {"plain": (BUCKET_BITS, BUCKET_BITS - 3), "dotless": (BUCKET_BITS - 2, BUCKET_BITS - 4)}
+
+
+class Training(NamedTuple):
+    """What one training was asked to do; the defaults are the shipped model's."""
+
+    recipe: Recipe = Recipe()
+    strictness: Strictness = Strictness()
+    schedule: Schedule = Schedule()
+    clear_licences: bool = False
+    release: str = "2026.11"
+
+
+class Trained(NamedTuple):
+    """What came out: the name, what taught it by source, and how many texts calibrated it and its thresholds."""
+
+    name: str
+    taught: dict[str, int]
+    calibrated: int
+    news: int
+
+
+def train(folder: Path, out: Path, training: Training, say: Say) -> Trained:
+    """Train a model on a folder and write it to `out`; the same folder, training and machine give the same file."""
+    rows = [row for row in read_rows(folder) if not training.clear_licences or row.source in CLEAR_LICENCES]
+    say(f"{len(rows)} rows of {len({row.source for row in rows})} sources")
+    lessons = prepared(rows, training.recipe)
+    teaching = lessons.teaching + noisy(lessons.teaching, training.recipe.seed)
+    say(f"{len(teaching)} lessons, {len(lessons.calibrating)} to calibrate")
+    parameters = _network(teaching, training, say)
+    arrays = network_arrays(parameters)
+    for name, fold in (("plain", fold_batch), ("dotless", _rasm)):
+        say(f"vector for {name} text")
+        arrays |= _vector(name, fold, (teaching, lessons.calibrating), parameters, (training, say))
+    arrays["clean"] = _clean_scores(arrays, lessons)
+    name = written_to(out, arrays, training.release)
+    taught: dict[str, int] = {}
+    for lesson in lessons.teaching:
+        source = lesson.source.partition(":")[0]
+        taught[source] = taught.get(source, 0) + 1
+    return Trained(name, taught, len(lessons.calibrating), min(len(lessons.news), _MOST_NEWS))
+
+
+def _rasm(texts: Sequence[str]) -> FoldedBatch:
+    return rasm_batch(fold_batch(texts))
+
+
+def _network(teaching: Sequence[Lesson], training: Training, say: Say) -> dict[str, NDArray[np.float32]]:
+    undotted = list(teaching[::_UNDOTTED])
+    plain, bare = examples_of([lesson.text for lesson in teaching]), examples_of([x.text for x in undotted], _rasm)
+    examples = type(plain)(*(np.concatenate(both) for both in zip(plain, bare, strict=True)))
+    return trained(examples, [*teaching, *undotted], training.schedule, say)
+
+
+def _vector(
+    name: str,
+    fold: Fold,
+    lessons: tuple[Sequence[Lesson], Sequence[Lesson]],
+    parameters: dict[str, NDArray[np.float32]],
+    how: tuple[Training, Say],
+) -> Arrays:
+    teaching, calibrating = lessons
+    training, say = how
+    weighed = [
+        lesson._replace(weight=lesson.weight * _LINEAR_SHARE) if lesson.source.startswith(WRITTEN) else lesson
+        for lesson in teaching
+    ]
+    linear = fitted(matrix_of([lesson.text for lesson in teaching], fold), weighed, training.strictness, say)
+    texts = [lesson.text for lesson in calibrating]
+    network = predicted(parameters, examples_of(texts, fold)).astype(np.float64)
+    mixture = mixed(linear.logits(matrix_of(texts, fold)), network, calibrating)
+    return vector_arrays(linear.weights, mixture, name=name, bits=_BITS[name])
+
+
+def _clean_scores(arrays: dict[str, NDArray[Any]], lessons: Lessons) -> NDArray[np.float32]:
+    """Return quantiles of each label's probability over clean, news-like comments, shape (labels, quantiles)."""
+    unscaled = np.zeros((len(LABELS), 2), np.float32)
+    known = {"format": np.array(FORMAT), "labels": np.array(LABELS), "name": np.array("unnamed"), "clean": unscaled}
+    scorer = Scorer(Weights.from_arrays({**known, **arrays}))
+    step = max(len(lessons.news) // _MOST_NEWS, 1)
+    texts = lessons.news[::step][:_MOST_NEWS] or [found.text for found in lessons.calibrating if not any(found.answers)]
+    scores = np.concatenate([scorer.scores(texts[first : first + 256]) for first in range(0, len(texts), 256)])
+    quantiles: NDArray[np.float32] = np.quantile(scores, np.linspace(0, 1, _QUANTILES), axis=0).T.astype(np.float32)
+    return quantiles
+
+
