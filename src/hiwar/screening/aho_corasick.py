@@ -10,7 +10,7 @@ a text begins behind a border. So " كلب " is the word alone, "كلب " any wo
 [4, 17]
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from math import isqrt
@@ -134,45 +134,47 @@ class _Letters(dict[int, str]):
 
 
 class _Trie:
-    """The patterns as a tree, and for each node the longest other beginning that it ends with."""
+    """The patterns as a tree: for each node its parent, the symbol that leads to it, its depth; the root is node 0."""
 
     def __init__(self, words: Iterable[bytes]) -> None:
-        self.children: list[dict[int, int]] = [{}]
-        self.is_end = [False]
+        self.parents, self.symbols, self.depths = [0], [0], [0]
+        ends = set()
+        known: dict[int, int] = {}
         for word in words:
             node = 0
-            for symbol in word:
-                node = self.children[node].setdefault(symbol, len(self.children))
-                if node == len(self.children):
-                    self.children.append({})
-                    self.is_end.append(False)
-            self.is_end[node] = True
-
-    def breadth_first(self) -> Iterable[tuple[int, int, int]]:
-        """Yield every node but the root with its parent and its symbol, the shallow ones first."""
-        waiting = deque([0])
-        while waiting:
-            parent = waiting.popleft()
-            for symbol, node in self.children[parent].items():
-                yield parent, symbol, node
-                waiting.append(node)
+            for depth, symbol in enumerate(word, 1):
+                step = node << 8 | symbol
+                following = known.get(step)
+                if following is None:
+                    following = known[step] = len(self.parents)
+                    self.parents.append(node)
+                    self.symbols.append(symbol)
+                    self.depths.append(depth)
+                node = following
+            ends.add(node)
+        self.is_end = np.zeros(len(self.parents), np.bool_)
+        self.is_end[list(ends)] = True
 
 
 def _dense(trie: _Trie, letters: int) -> tuple[NDArray[np.int32], int]:
-    """Return the table in one row after the other, and the first offset at which a pattern ends."""
-    count = len(trie.children)
+    """Return the table in one row after the other, and the first offset at which a pattern ends.
+
+    A node's failure is the longest other beginning that it ends with; it is less deep, so the tree is walked by depth.
+    What a failure would lead to is written into the row itself: walking a text never looks back.
+    """
+    parents, symbols, depths = (np.array(column, np.int32) for column in (trie.parents, trie.symbols, trie.depths))
+    count = len(parents)
     table = np.zeros((count, letters), np.int32)
-    failure = [0] * count
-    is_end = np.array(trie.is_end)
-    table[0, list(trie.children[0])] = list(trie.children[0].values())
-    for parent, symbol, node in trie.breadth_first():
-        if parent:
-            failure[node] = int(table[failure[parent], symbol])
-        # What a failure would lead to is written into the row itself: walking never looks back.
-        is_end[node] |= is_end[failure[node]]
-        table[node] = table[failure[node]]
-        children = trie.children[node]
-        table[node, list(children)] = list(children.values())
+    failure = np.zeros(count, np.int32)
+    is_end = trie.is_end
+    for depth in range(1, int(depths.max()) + 1):
+        nodes = np.flatnonzero(depths == depth)
+        above, symbol = parents[nodes], symbols[nodes]
+        if depth > 1:
+            failure[nodes] = table[failure[above], symbol]
+        table[above, symbol] = nodes
+        table[nodes] = table[failure[nodes]]
+        is_end[nodes] |= is_end[failure[nodes]]
     order = np.argsort(is_end, kind="stable")
     place = np.empty(count, np.int32)
     place[order] = np.arange(count, dtype=np.int32) * letters
