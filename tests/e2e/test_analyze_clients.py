@@ -195,20 +195,83 @@ def test_without_keys_no_key_and_no_database_is_needed(tmp_path: Path) -> None:
     assert list(data.iterdir()) == []
 
 
-def coral(scores: Scores, text: str, *, secret: str = CORAL_SECRET) -> tuple[int, bytes]:
+def post(origin: str, target: str, body: bytes, **headers: str) -> tuple[int, Any]:
+    """Send bytes as they are; return status and the JSON that came back, or None where none did."""
+    with closing(HTTPConnection(origin.removeprefix("http://"), timeout=20)) as connection:
+        connection.request("POST", target, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        told = answer.read()
+        return answer.status, json.loads(told) if told else None
+
+
+HOSTILE = {
+    "nothing": b"",
+    "broken UTF-8": b'{"comment": {"text": "\xff\xfe"}}',
+    "no object": b"[1]",
+    "deep": b"[" * 60_000,
+    "a long number": b'{"comment": {"text": ' + b"9" * 60_000 + b"}}",
+    "no number": b'{"comment": {"text": "a"}, "requestedAttributes": {"TOXICITY": {"scoreThreshold": NaN}}}',
+    "1 MB": json.dumps({"comment": {"text": "ب" * 500_000}}, ensure_ascii=False).encode(),
+    "3 MB": b"a" * 3_000_000,
+    "wrong types": b'{"comment": 1, "requestedAttributes": "TOXICITY"}',
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_bodies_get_a_clear_error(alone: Scores, body: bytes) -> None:
+    status, told = post(alone.origin, f"/v1alpha1/comments:analyze?key={alone.key}", body)
+
+    assert (status, told["error"]["code"], told["error"]["status"]) == (400, 400, "INVALID_ARGUMENT")
+    assert told["error"]["message"]
+
+
+TEXTS = {
+    "every kind of letter": "".join(map(chr, range(0x20, 0xD800, 7)))[:6000],
+    "vowels": "ب" + "\u064e" * 10_000,
+    "one word": "ابجدهوز" * 1400,
+    "ligatures": "\ufdfa" * 6800,
+    "emoji": "😀" * 5000,
+    "lines": "ا\n" * 6000,
+    "nul": "\0سلام\0",
+    "half an emoji": "سلام\ud83d",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_every_text_gets_scores(alone: Scores, text: str) -> None:
+    asked = {"comment": {"text": text}, "languages": ["ar"], "spanAnnotations": True}
+    body = json.dumps({**asked, "requestedAttributes": {name: {} for name in SIX}}).encode()
+
+    status, told = post(alone.origin, f"/v1alpha1/comments:analyze?key={alone.key}", body)
+
+    assert (status, set(told["attributeScores"])) == (200, set(SIX))
+
+
+def test_no_text_and_no_key_is_left_behind_by_analyzing(alone: Scores) -> None:
+    canary = "كناري لا يكتب في مكان"
+    asked = {"comment": {"text": canary}, "requestedAttributes": {"TOXICITY": {}}, "clientToken": "canary-token"}
+    body = json.dumps(asked, ensure_ascii=False).encode()
+
+    post(alone.origin, f"/v1alpha1/comments:analyze?key={alone.key}", body)
+    post(alone.origin, f"/v1alpha1/comments:analyze?key={alone.key}&canary=1", body[:-1])
+    post(alone.origin, "/v1alpha1/comments:suggestscore", body, authorization=f"Bearer {alone.key}")
+
+    written = [path.read_bytes() for path in alone.data.parent.rglob("*") if path.is_file()]
+    assert written
+    for trace in (canary.encode(), b"canary", alone.key.encode()):
+        assert not any(trace in content for content in written)
+
+
+def coral(scores: Scores, text: str, *, secret: str = CORAL_SECRET) -> tuple[int, Any]:
     """What Coral sends, signed, and what it hears."""
     body = json.dumps({"action": "NEW", "comment": {"body": text, "parentID": None}}).encode()
     signature = "sha256=" + hmac.new(secret.encode(), body, sha256).hexdigest()
-    headers = {"Content-Type": "application/json", "X-Coral-Signature": signature}
-    with closing(HTTPConnection(scores.origin.removeprefix("http://"), timeout=10)) as connection:
-        connection.request("POST", "/coral/moderation", body, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+    return post(scores.origin, "/coral/moderation", body, x_coral_signature=signature)
 
 
 def test_coral_is_told_to_withhold_an_insult(alone: Scores) -> None:
-    status, body = coral(alone, RUDE)
+    status, told = coral(alone, RUDE)
 
-    assert (status, json.loads(body)["status"]) == (200, "SYSTEM_WITHHELD")
-    assert coral(alone, CLEAN) == (204, b"")
+    assert (status, told["status"]) == (200, "SYSTEM_WITHHELD")
+    assert coral(alone, CLEAN) == (204, None)
     assert coral(alone, CLEAN, secret="another")[0] == 403

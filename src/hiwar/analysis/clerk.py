@@ -21,13 +21,23 @@ Result = TypeVar("Result")
 class Clerk:
     """Reads keys, keeps and forgets feedback, each as something to wait for."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Faults, *, beside_keys: Callable[[], None] | None = None) -> None:
         self._faults = faults
+        self._beside_keys = beside_keys
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hiwar-clerk")
 
     async def keys(self) -> list[Key]:
-        """Return the valid keys."""
-        return await self._do(queries.valid_keys)
+        """Return the valid keys; whatever else must be read as often is read beside them."""
+        return await self._do(self._keys)
+
+    def _keys(self) -> list[Key]:
+        if self._beside_keys is not None:
+            try:
+                self._beside_keys()
+            except Exception as error:
+                # Keys are good without it, and what was read before still stands.
+                self._faults.note("lessons_unreadable", error)
+        return queries.valid_keys()
 
     async def keep(self, key: Key, suggestion: SuggestRequest) -> None:
         """Keep a suggestion; raises `Problem` where that fails, so that the client may try again."""

@@ -38,6 +38,8 @@ PREFIXES = ("/v1alpha1/", "/$discovery/", "/coral/")
 # A text of 20 KB is 120 KB when every character is escaped; the rest is for a long article as context.
 MAX_BODY = 2 * 1024 * 1024
 LARGE_BODY = 64 * 1024
+# Programs send to the end before they read; one that sends more than this will not hear why it was refused.
+LISTEN_TO = 8 * 1024 * 1024
 LARGE_AT_ONCE = 4
 BODY_SECONDS = 15.0
 MOST_PARAMETERS = 40
@@ -58,12 +60,13 @@ Keep = Callable[[Key, SuggestRequest], Awaitable[None]]
 class House:
     """What the installation decides: its names and address, who scores, where feedback goes.
 
-    `root` makes the public address from the host a request was for; `keep` is None where nothing can be kept.
+    `root` makes the public address from the host a request was for; `scorer` returns the classifier of a site, as a key
+    names it, without waiting; `keep` is None where nothing can be kept.
     """
 
     hosts: Container[str]
     root: Callable[[str], str]
-    scorer: Callable[[], Scores]
+    scorer: Callable[[str], Scores]
     keep: Keep | None = None
     coral: tuple[str, ...] = ()
     https: bool = False
@@ -100,7 +103,7 @@ class AnalysisDoor:
 
     def _warm(self) -> None:
         try:
-            self._house.scorer().scores(["مرحبا"])
+            self._house.scorer("").scores(["مرحبا"])
         except Exception as error:
             self._house.faults.note("scorer_missing", error)
 
@@ -141,7 +144,7 @@ class AnalysisDoor:
 
     async def _body(self, proto: WireProtocol, size: int) -> bytes:
         if size > MAX_BODY:
-            await listen_to_the_end(proto, size, seconds=BODY_SECONDS)
+            await listen_to_the_end(proto, size, seconds=BODY_SECONDS, up_to=LISTEN_TO)
             raise Refused(413, close=True)
         if size <= LARGE_BODY:
             return await read_body(proto, size, seconds=BODY_SECONDS)
@@ -152,8 +155,8 @@ class AnalysisDoor:
             return await read_body(proto, size, seconds=BODY_SECONDS)
 
     async def _analyze(self, request: Request, query: Query, body: bytes) -> Answer:
-        await self._access.admit(request, query)
-        told = await self._lanes.run(len(body), lambda: analyze(read_analyze(read_json(body)), self._scorer()))
+        key = await self._access.admit(request, query)
+        told = await self._lanes.run(len(body), lambda: analyze(read_analyze(read_json(body)), self._scorer(key.site)))
         return self._json(told, query=query)
 
     async def _suggest(self, request: Request, query: Query, body: bytes) -> Answer:
@@ -188,11 +191,11 @@ class AnalysisDoor:
         return self._json(told, query=query, cors=()) if told is not None else Answer(204, headers)
 
     def _moderated(self, body: bytes, phase: coral.Phase) -> dict[str, Any] | None:
-        return coral.moderate(body, phase, scorer=self._scorer, clock=thread_time)
+        return coral.moderate(body, phase, scorer=lambda: self._scorer(""), clock=thread_time)
 
-    def _scorer(self) -> Scores:
+    def _scorer(self, site: str) -> Scores:
         try:
-            return self._house.scorer()
+            return self._house.scorer(site)
         except Exception as error:
             raise ScorerFailed from error
 

@@ -27,7 +27,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
     acts = key.add_subparsers(dest="act", metavar="ACT", required=True)
     create = acts.add_parser("create", help="make a key and print it, once", description=_create.__doc__)
     create.add_argument("name", help="who will use it, such as “Coral”")
-    create.add_argument("--site", default="", help="the site its feedback belongs to, such as example.org")
+    create.add_argument("--site", default="", help="the site it speaks for, such as example.org")
     create.add_argument("--per-second", type=_rate, default=PER_SECOND, help="requests a second (default: %(default)s)")
     create.add_argument("--no-teach", action="store_true", help="it may ask for scores and not suggest any")
     create.set_defaults(run=_create)
@@ -69,7 +69,8 @@ def _create(options: argparse.Namespace) -> int:
     name = options.name.strip()
     if not name or len(name) > 80:
         raise SettingsError("A key needs a name of 1 to 80 characters.")
-    terms = KeyTerms(name, site=options.site, per_second=options.per_second, may_teach=not options.no_teach)
+    site = options.site.strip().lower() or _own_site(environment.data_folder())
+    terms = KeyTerms(name, site=site, per_second=options.per_second, may_teach=not options.no_teach)
     try:
         key = create_key(terms=terms, now=datetime.now(UTC))
     except KeyNameTaken:
@@ -77,6 +78,13 @@ def _create(options: argparse.Namespace) -> int:
     print(key)
     print("Keep it: it cannot be shown again.", file=sys.stderr)
     return 0
+
+
+def _own_site(data: Path) -> str:
+    """Return the host of the newsroom in `data`: whoever names no other site teaches its classifier."""
+    if not (data / environment.SETTINGS_FILE).exists():
+        return ""
+    return str(urlsplit(environment.load(data).origin).hostname)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -110,11 +118,14 @@ def _serve(options: argparse.Namespace) -> int:
     from hiwar.config.preparation import apart
 
     data = environment.data_folder()
-    if options.no_keys and options.host not in environment.LOOPBACK:
+    if options.no_keys:
         print("hiwar: without keys everybody who can reach this address may use it.", file=sys.stderr)
+        print("hiwar: suggested scores are answered and not kept.", file=sys.stderr)
     if not options.no_keys:
         apart(ready, data)
-    serve_alone(address=(options.host, options.port), data=None if options.no_keys else data, origin=options.origin or "")
+    serve_alone(
+        address=(options.host, options.port), data=None if options.no_keys else data, origin=options.origin or ""
+    )
     return 0
 
 

@@ -25,11 +25,35 @@ DAY = 24 * 3600
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
-def scorer() -> Scores:
-    """Return the classifier that answers; the first call reads it from disk."""
+def shipped(site: str) -> Scores:
+    """Return the classifier as it was shipped, whatever the site; the first call reads it from disk."""
     from hiwar.screening.model import shipped_scorer
 
     return shipped_scorer()
+
+
+class SiteScorers:
+    """Each site's classifier, by the name of its host, with what the site has taught it."""
+
+    def __init__(self) -> None:
+        self._by_host: dict[str, Scores] = {}
+
+    def read(self) -> None:
+        """Look for new lessons; may wait on the database."""
+        from wagtail.models import Site
+
+        from hiwar.discussions.services.scoring import scorer_of
+
+        found = {}
+        for site in Site.objects.order_by("is_default_site"):
+            found[site.hostname] = scorer_of(site)
+            if site.is_default_site:
+                found[""] = found[site.hostname]
+        self._by_host = found
+
+    def of(self, host: str) -> Scores:
+        """Return the classifier of a host; that of nobody's site is the shipped one."""
+        return self._by_host.get(host) or shipped(host)
 
 
 def newsroom_door() -> AnalysisDoor:
@@ -39,11 +63,12 @@ def newsroom_door() -> AnalysisDoor:
     from hiwar.analysis.clerk import Clerk
 
     faults = Faults()
-    clerk = Clerk(faults)
+    scorers = SiteScorers()
+    clerk = Clerk(faults, beside_keys=scorers.read)
     house = House(
         hosts=frozenset(host.lower() for host in settings.HIWAR_HOSTS),
         root=lambda host: str(settings.HIWAR_ORIGIN),
-        scorer=scorer,
+        scorer=scorers.of,
         keep=clerk.keep,
         coral=settings.HIWAR_CORAL_SECRETS,
         https=settings.HIWAR_SECURE,
@@ -113,7 +138,7 @@ def load_alone(address: tuple[str, int], notice: str, *, data: Path | None, orig
     house = House(
         hosts=AnyHost(),
         root=lambda host: origin or f"http://{host}",
-        scorer=scorer,
+        scorer=shipped,
         keep=clerk.keep if clerk else None,
         coral=_coral_secrets(data),
         https=origin.startswith("https://"),

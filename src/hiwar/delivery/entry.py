@@ -183,9 +183,9 @@ async def read_body(proto: WireProtocol, size: int, *, seconds: float) -> bytes:
     return body
 
 
-async def listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float) -> None:
-    """Take in what a client is still sending, so that it hears our answer; give up on more than `LISTEN_TO`."""
-    if size > LISTEN_TO:
+async def listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float, up_to: int = LISTEN_TO) -> None:
+    """Take in what a client is still sending, so that it hears our answer; give up on more than `up_to`."""
+    if size > up_to:
         return
     try:
         async with asyncio.timeout(seconds):

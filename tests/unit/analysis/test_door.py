@@ -47,7 +47,7 @@ async def shelf() -> Iterable[Key]:
 
 def make(*, keys: bool = False, **house: Any) -> AnalysisDoor:
     """A door without keys unless the test asks for them."""
-    furnished = {"scorer": FakeScorer, "root": lambda host: f"https://{host}", **house}
+    furnished = {"scorer": lambda site: FakeScorer(), "root": lambda host: f"https://{host}", **house}
     return AnalysisDoor(House(hosts={HOST}, **furnished), Access(Keyring(shelf) if keys else None))
 
 
@@ -206,6 +206,18 @@ def test_a_good_key_opens(query: str, headers: dict[str, str]) -> None:
     assert post(make(keys=True), ANALYZE + query, ASKED, **headers).status == 200
 
 
+def test_a_key_is_answered_by_the_classifier_of_its_site() -> None:
+    sites: list[str] = []
+
+    def of(site: str) -> FakeScorer:
+        sites.append(site)
+        return FakeScorer()
+
+    post(make(keys=True, scorer=of), f"{ANALYZE}?key={TEACHER}", ASKED)
+
+    assert sites == ["example.org"]
+
+
 def test_a_key_that_asks_too_often_is_told_so() -> None:
     door = make(keys=True)
 
@@ -261,11 +273,11 @@ def test_a_key_that_may_not_teach_is_refused() -> None:
     assert (error(told), notebook.kept) == ((403, "PERMISSION_DENIED"), [])
 
 
-def no_model() -> FakeScorer:
+def no_model(site: str) -> FakeScorer:
     raise FileNotFoundError("hiwar.npz")
 
 
-@pytest.mark.parametrize("scorer", [no_model, BrokenScorer])
+@pytest.mark.parametrize("scorer", [no_model, lambda site: BrokenScorer()], ids=["no model", "broken"])
 def test_a_failing_classifier_is_unavailable_counted_and_logged_without_the_text(scorer: Any, caplog: Any) -> None:
     house = House(hosts={HOST}, scorer=scorer, root=str)
     door = AnalysisDoor(house, Access(None))
@@ -328,7 +340,7 @@ def test_a_long_text_does_not_keep_short_ones_waiting() -> None:
                 assert go_on.wait(10)
             return super().scores(texts)
 
-    door = make(scorer=Slow)
+    door = make(scorer=lambda site: Slow())
 
     async def both() -> tuple[int, int]:
         slow = asyncio.create_task(ask(door, "POST", ANALYZE, body=json.dumps(long_one).encode()))
@@ -348,7 +360,7 @@ def test_more_long_texts_than_can_be_answered_in_time_are_refused() -> None:
             assert go_on.wait(10)
             return super().scores(texts)
 
-    house = House(hosts={HOST}, scorer=Stuck, root=str)
+    house = House(hosts={HOST}, scorer=lambda site: Stuck(), root=str)
     door = AnalysisDoor(house, Access(None), lanes=Lanes(waiting=2))
 
     async def crowd() -> list[int]:
