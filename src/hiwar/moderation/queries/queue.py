@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Sum
 from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.arabic.numbers import Digits
-from hiwar.discussions.models import Comment, State
+from hiwar.discussions.models import Comment, State, UnscoredCount
 from hiwar.discussions.render import direction_of
 from hiwar.moderation.findings import marks, observed, weight
 from hiwar.moderation.models import Action, Decision
@@ -57,6 +57,7 @@ class Pulse:
     waiting: int
     oldest_minutes: int | None
     decided_today: int
+    unscored_today: int
 
 
 def queue_page(*, site: Site, state: str, now: datetime, after: int | None = None, by_risk: bool = False) -> QueuePage:
@@ -84,7 +85,9 @@ def next_waiting(*, site: Site, comment: Comment) -> str | None:
 
 
 def pulse(*, site: Site, since: datetime, now: datetime) -> Pulse:
-    """Return how many wait, since when, and how many were decided since `since`; in two queries."""
+    """Return how many wait, since when, how many were decided since `since`, and how many no score
+    could be given today; in three queries.
+    """
     waiting = Comment.objects.filter(thread__site=site, state=State.HELD)
     # An imported comment is dated by its source; how long it has waited here nobody wrote down.
     here = Q(source_key__isnull=True)
@@ -92,7 +95,9 @@ def pulse(*, site: Site, since: datetime, now: datetime) -> Pulse:
     acts = (Action.APPROVE, Action.REJECT, Action.SPAM)
     decided = Decision.objects.filter(site=site, at__gte=since, action__in=acts, undone_by__isnull=True).count()
     oldest = minutes_between(queue["oldest"], now) if queue["oldest"] else None
-    return Pulse(waiting=queue["count"], oldest_minutes=oldest, decided_today=decided)
+    today = UnscoredCount.objects.filter(site=site, day=now.date())
+    unscored = today.aggregate(sum=Sum("count"))["sum"] or 0
+    return Pulse(waiting=queue["count"], oldest_minutes=oldest, decided_today=decided, unscored_today=unscored)
 
 
 def _gravest(site: Site) -> list[int]:
