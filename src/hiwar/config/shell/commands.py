@@ -1,4 +1,4 @@
-"""The two subcommands as `hiwar` lists them.
+"""The subcommands around the classifier as `hiwar` lists them.
 
 Belongs here: names, options, help. Whatever does the work is imported when it is asked for, so that other subcommands
 do not wait for the model.
@@ -13,7 +13,7 @@ from hiwar.screening.modes import Mode
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `screen` and `explain`."""
+    """Add `screen`, `explain` and `train`."""
     screen = commands.add_parser(
         "screen",
         help="screen comments from a file or a pipe, without a newsroom",
@@ -38,6 +38,23 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _add_policy(explain)
     explain.set_defaults(run=_explain)
+    _add_train(commands)
+
+
+def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    train = commands.add_parser(
+        "train",
+        help="make a classifier from labelled comments (needs the extra: hiwar[train])",
+        description="Train a classifier on a folder of *.jsonl or *.jsonl.gz files and write it with its model card.",
+    )
+    train.add_argument("folder", type=Path, metavar="FOLDER", help='lines are {"source", "text", "label", "raw_label"}')
+    train.add_argument("--out", type=Path, default=Path("hiwar.npz"), metavar="FILE", help="default: %(default)s")
+    train.add_argument("--clear-licences", action="store_true", help="use only sources whose own licence allows it")
+    train.add_argument("--seed", type=int, default=1, help="decides every choice (default: %(default)s)")
+    train.add_argument("--written", type=int, default=150_000, help="sentences of our own (default: %(default)s)")
+    train.add_argument("--rounds", type=int, default=60, help="of the linear part (default: %(default)s)")
+    train.add_argument("--epochs", type=int, default=4, help="of the network (default: %(default)s)")
+    train.set_defaults(run=_train)
 
 
 def _add_policy(command: argparse.ArgumentParser) -> None:
@@ -56,5 +73,11 @@ def _screen(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from hiwar.config.shell.explain import run
+
+    return run(options)
+
+
+def _train(options: argparse.Namespace) -> int:
+    from hiwar.config.shell.train import run
 
     return run(options)
