@@ -131,6 +131,23 @@ def test_the_python_client_understands_our_errors(scores: Scores) -> None:
     assert key.value.status_code == 403
 
 
+def test_the_python_client_asks_for_many_comments_at_once(scores: Scores) -> None:
+    answers: dict[str, float | str] = {}
+
+    def note(name: str, told: Any, error: Exception | None) -> None:
+        answers[name] = str(error) if error else told["attributeScores"]["TOXICITY"]["summaryScore"]["value"]
+
+    with python_client(scores) as client:
+        packed = client.new_batch_http_request(callback=note)
+        for name, text in {"clean": CLEAN, "rude": RUDE, "empty": ""}.items():
+            request = {"comment": {"text": text}, "requestedAttributes": {"TOXICITY": {}}}
+            packed.add(client.comments().analyze(body=request), request_id=name)
+        packed.execute()
+
+    assert float(answers["rude"]) > 0.5 > float(answers["clean"])
+    assert "Comment must be non-empty." in str(answers["empty"])
+
+
 def test_a_suggested_score_is_kept_and_an_analyzed_text_is_not(newsroom: Scores, server: Newsroom) -> None:
     request = {"comment": {"text": RUDE}, "attributeScores": {"TOXICITY": {"summaryScore": {"value": 1}}}}
     with python_client(newsroom) as client:

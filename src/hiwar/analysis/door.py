@@ -10,9 +10,10 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from time import thread_time
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from hiwar.delivery.answers import Answer
 from hiwar.delivery.entry import WireProtocol, listen_to_the_end, read_body
@@ -20,7 +21,7 @@ from hiwar.delivery.headers import NOT_KEPT, security_headers
 from hiwar.delivery.requests import METHODS, Refused, Request, WireScope, announced_length, read_request
 from hiwar.screening.weighing import Scores
 
-from . import coral, discovery, problems
+from . import batch, coral, discovery, problems
 from .access import Access
 from .analyze import ScorerFailed, acknowledge, analyze
 from .faults import Faults
@@ -33,7 +34,8 @@ ANALYZE = "/v1alpha1/comments:analyze"
 SUGGEST = "/v1alpha1/comments:suggestscore"
 DISCOVERY = "/$discovery/rest"
 CORAL = "/coral/moderation"
-PREFIXES = ("/v1alpha1/", "/$discovery/", "/coral/")
+BATCH = "/batch"
+PREFIXES = ("/v1alpha1/", "/$discovery/", "/coral/", BATCH)
 
 # A text of 20 KB is 120 KB when every character is escaped; the rest is for a long article as context.
 MAX_BODY = 2 * 1024 * 1024
@@ -89,6 +91,7 @@ class AnalysisDoor:
             SUGGEST: ("POST", self._suggest),
             DISCOVERY: ("GET", self._discovery),
             CORAL: ("POST", self._coral),
+            BATCH: ("POST", self._batch),
         }
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -109,9 +112,16 @@ class AnalysisDoor:
 
     async def answer(self, scope: WireScope, proto: WireProtocol) -> Answer:
         """Return the answer to a request, an error in its envelope if need be."""
-        try:
+
+        async def work() -> Answer:
             request = read_request(scope, hosts=self._house.hosts, methods=METHODS | {"OPTIONS"})
-            answer = await self._routed(request, proto)
+            return await self._routed(request, proto)
+
+        return await self._guarded(work)
+
+    async def _guarded(self, work: Callable[[], Awaitable[Answer]]) -> Answer:
+        try:
+            answer = await work()
         except Refused as refused:
             answer = self._told(_of(refused), headers=refused.headers, close=refused.close)
         except Problem as problem:
@@ -172,6 +182,25 @@ class AnalysisDoor:
         if query.get("version", discovery.VERSION) != discovery.VERSION:
             raise Problem(404, "Discovery document not found.")
         return self._json(discovery.document(self._house.root(request.host)), query=query)
+
+    async def _batch(self, request: Request, query: Query, body: bytes) -> Answer:
+        parts = batch.unpack(body, request.headers.get("content-type", ""))
+        answers = []
+        for part in parts:
+            answers.append((part, await self._guarded(partial(self._part, request, part))))
+            # Others have been waiting while this part was scored.
+            await asyncio.sleep(0)
+        kind, packed = batch.pack(answers)
+        headers = [("content-type", kind), *CORS, *security_headers("api", https=self._house.https), NOT_KEPT]
+        return Answer(200, headers, packed)
+
+    async def _part(self, outer: Request, part: batch.Part) -> Answer:
+        route = {ANALYZE: self._analyze, SUGGEST: self._suggest}.get(unquote(part.path))
+        if route is None or part.method != "POST":
+            raise Problem(404, "Method not found.")
+        # A key that came with the whole opens every part that brings none.
+        request = Request("POST", outer.host, part.path, part.query, {**outer.headers, **part.headers})
+        return await route(request, {**_query(outer), **_query(request)}, part.body)
 
     async def _coral(self, request: Request, query: Query, body: bytes) -> Answer:
         if not self._house.coral:
