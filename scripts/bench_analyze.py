@@ -41,12 +41,16 @@ class Waits:
     times: list[float] = field(default_factory=list)
     failed: int = 0
 
+    @property
+    def p99(self) -> float:
+        """Return the wait that one in a hundred exceeds; NaN for so few requests that there is no such one."""
+        times = sorted(self.times)
+        return times[int(len(times) * 0.99)] if len(times) >= ENOUGH else float("nan")
+
     def line(self, name: str) -> str:
         """Return the figures as a row."""
         times = sorted(self.times) or [float("nan")]
-        # Of fewer requests the ninety-ninth part is no request.
-        last = f"{times[int(len(times) * 0.99)]:8.1f}" if len(times) >= ENOUGH else f"{'–':>8}"
-        return f"{name:8}{len(self.times):8}{self.failed:8}{times[len(times) // 2]:8.1f}{last}{times[-1]:8.1f}"
+        return f"{name:8}{len(self.times):8}{self.failed:8}{times[len(times) // 2]:8.1f}{self.p99:8.1f}{times[-1]:8.1f}"
 
 
 class Client:
@@ -127,26 +131,26 @@ def machine() -> str:
     return f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, load {load} before the run"
 
 
-def main() -> None:
-    """Measure and print."""
+def main() -> int:
+    """Measure and print; return 1 if short comments wait too long or any was not answered with scores."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rate", type=float, default=50, help="requests a second")
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--long", type=float, default=0.02, help=f"share of comments of {LONG} characters")
     parser.add_argument("--origin", help="a server that already runs")
     parser.add_argument("--key", default="none")
+    parser.add_argument("--most", type=float, default=25, help="milliseconds that 99 in 100 short comments may wait")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     print(machine())
     if options.origin:
-        report(options, options.origin, options.key)
-    else:
-        with own_server() as (origin, key):
-            report(options, origin, key)
+        return report(options, options.origin, options.key)
+    with own_server() as (origin, key):
+        return report(options, origin, key)
 
 
-def report(options: argparse.Namespace, origin: str, key: str) -> None:
-    """Measure one server and print a row for each kind of comment."""
+def report(options: argparse.Namespace, origin: str, key: str) -> int:
+    """Measure one server, print a row for each kind of comment, and return the exit code."""
 
     async def run() -> dict[str, Waits]:
         client = Client(origin, key)
@@ -161,7 +165,8 @@ def report(options: argparse.Namespace, origin: str, key: str) -> None:
     for name, one in waits.items():
         print(one.line(name))
     print(f"load {os.getloadavg()[0]:.1f} after the run")
+    return int(waits["short"].p99 > options.most or any(one.failed for one in waits.values()))
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -177,6 +177,26 @@ def test_a_revoked_key_is_refused_while_the_server_runs(alone: Scores) -> None:
     assert "short-lived\t-\t100/s\tteaches\trevoked" in hiwar(alone.data, "key", "list")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("create", "Coral"), "There is, or was, a key named"),
+        (("create", " "), "1 to 80 characters"),
+        (("create", "x", "--per-second", "0"), "a rate is a number"),
+        (("revoke", "nobody"), "No valid key is named"),
+    ],
+)
+def test_a_key_that_makes_no_sense_is_refused_in_one_sentence(
+    alone: Scores, arguments: tuple[str, ...], words: str
+) -> None:
+    before = hiwar(alone.data, "key", "list")
+
+    told = hiwar(alone.data, "key", *arguments, code=2)
+
+    assert words in told
+    assert hiwar(alone.data, "key", "list") == before
+
+
 def run_node(script: str, *arguments: str) -> Any:
     """Run a client and return what it printed."""
     done = subprocess.run(["node", CLIENTS / script, *arguments], capture_output=True, text=True, timeout=60)
