@@ -14,9 +14,9 @@ from hiwar.screening.modes import Threshold, thresholds
 Scores = NDArray[np.float64]
 """One row a text; the columns are those of `model.local.HEADS`: toxic, spam."""
 
-# So much of what the shipped model holds among the anchors must still be held, and so little more of the clean ones.
-ANCHORS_KEPT = 0.9
-ANCHORS_SPARED = 0.05
+# So few of the anchors that the shipped model holds may be let go, and so few more of the clean ones held.
+ANCHORS_LOST, ANCHORS_LOST_SHARE = 2, 0.1
+ANCHORS_SPARED = 0.1
 # Recall won by a vector that ranks worse was won by the threshold alone.
 _RANK_SLACK = 0.005
 _RANK_GAIN = 0.01
@@ -78,10 +78,11 @@ def _auc(scores: NDArray[np.float64], violating: NDArray[np.bool_]) -> float:
 def is_better(new: Figures, old: Figures, *, rate: float) -> bool:
     """Return whether the new figures are worth a change, at the rate of false holds the newsroom allows.
 
-    False holds within the rate are what the newsroom chose; beyond it they must not rise. Where they are far beyond it
-    now, keeping the promise is worth more than recall.
+    False holds within the rate are what the newsroom chose, give or take what chance does to so few comments; beyond it
+    they must not rise. Where they are far beyond it now, keeping the promise is worth more than recall.
     """
-    if new.auc < old.auc - _RANK_SLACK or new.false_rate > max(old.false_rate, rate):
+    chance = 2 * (rate * (1 - rate) / max(new.clean, 1)) ** 0.5
+    if new.auc < old.auc - _RANK_SLACK or new.false_rate > max(old.false_rate, rate + chance):
         return False
     if new.held > old.held or (new.held == old.held and new.false_holds < old.false_holds):
         return True
@@ -102,7 +103,8 @@ def harms_someone(examples: Sequence[Example], new: NDArray[np.bool_], old: NDAr
         if (rest & violating).sum() < fewest or (rest & ~violating).sum() < fewest:
             continue
         lost = (old & violating & rest).sum() > (new & violating & rest).sum()
-        wronged = (new & ~violating & rest).sum() > (old & ~violating & rest).sum() + 0.01 * (rest & ~violating).sum()
+        before, after = (int((held & ~violating & rest).sum()) for held in (old, new))
+        wronged = after > before + 2 * (before + 1) ** 0.5  # More than chance would have it.
         if lost or wronged:
             return str(teacher)
     return ""
@@ -111,7 +113,8 @@ def harms_someone(examples: Sequence[Example], new: NDArray[np.bool_], old: NDAr
 def keeps_anchors(new: NDArray[np.bool_], shipped: NDArray[np.bool_]) -> bool:
     """Return whether what is plain stays plain; both arrays are about `anchor_texts`."""
     violating = np.arange(len(new)) < len(anchors.VIOLATING)
-    kept = (new & violating).sum() >= ANCHORS_KEPT * (shipped & violating).sum()
+    before = int((shipped & violating).sum())
+    kept = (new & violating).sum() >= before - max(ANCHORS_LOST, before * ANCHORS_LOST_SHARE)
     spared = (new & ~violating).sum() <= (shipped & ~violating).sum() + ANCHORS_SPARED * (~violating).sum()
     return bool(kept and spared)
 

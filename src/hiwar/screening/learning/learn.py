@@ -1,7 +1,7 @@
 """One lesson: fit on what is older, examine on what is newer, keep what is better.
 
 What is new is tried as it would be used, with thresholds calibrated on clean comments it has not learned from: each
-half of the older decisions is scored by a vector fitted on the other half.
+quarter of the older decisions is scored by a vector fitted on the other three.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,6 +32,7 @@ FEWEST_VIOLATING = 8
 FEWEST_CLEAN = 20
 NEWEST = 5
 _BATCH = 256
+_FOLDS = 4
 
 Say = Callable[[str], None]
 
@@ -158,11 +159,11 @@ class _Lesson:
 
     def taught(self) -> _Trial:
         """Fit a vector and examine it; its thresholds come from texts it was not fitted on."""
-        folds = np.arange(len(self.taught_by)) % 2
+        folds = np.arange(len(self.taught_by)) % _FOLDS
         unseen = self.teaching.scores.copy()
-        for fold in (0, 1):
-            half = self._fitted(folds != fold)
-            unseen[folds == fold] = self.shifted(half, self.teaching)[folds == fold]
+        for fold in range(_FOLDS):
+            without = self._fitted(folds != fold)
+            unseen[folds == fold] = self.shifted(without, self.teaching)[folds == fold]
         vector = self._fitted(np.ones(len(folds), bool))
         spared = [not example.is_violating for example in self.taught_by]
         clean = np.concatenate([unseen[spared], self.shifted(vector, self.standing)])
