@@ -211,6 +211,5 @@ _wording = Family(
     weight=0.8,
 )
 
-FAMILIES: tuple[Family, ...] = tuple(
-    each for family in (_called, _of_groups, _of_sects, _harm, _turns, _wording) for each in printed(family)
-)
+PLAIN = (_called, _of_groups, _of_sects, _harm, _turns, _wording)
+FAMILIES: tuple[Family, ...] = tuple(version for family in PLAIN for version in printed(family))

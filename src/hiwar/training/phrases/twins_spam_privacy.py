@@ -167,4 +167,5 @@ _chains = Family(
     weight=1.5,
 )
 
-FAMILIES: tuple[Family, ...] = (*printed(_privacy), *printed(_spam), *printed(_chains))
+PLAIN = (_privacy, _spam, _chains)
+FAMILIES: tuple[Family, ...] = tuple(version for family in PLAIN for version in printed(family))

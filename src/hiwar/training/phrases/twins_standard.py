@@ -232,4 +232,5 @@ _violence = Family(
     weight=3.0,
 )
 
-FAMILIES: tuple[Family, ...] = (*printed(_insults), *printed(_deaths), *printed(_violence))
+PLAIN = (_insults, _deaths, _violence)
+FAMILIES: tuple[Family, ...] = tuple(version for family in PLAIN for version in printed(family))

@@ -223,9 +223,5 @@ _obscene = Family(
     weight=1.5,
 )
 
-FAMILIES: tuple[Family, ...] = (
-    *printed(_identity),
-    *printed(_sectarian),
-    *printed(_takfir),
-    *printed(_obscene),
-)
+PLAIN = (_identity, _sectarian, _takfir, _obscene)
+FAMILIES: tuple[Family, ...] = tuple(version for family in PLAIN for version in printed(family))
