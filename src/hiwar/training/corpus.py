@@ -44,10 +44,9 @@ class Lesson(NamedTuple):
 
 
 def read_rows(folder: Path) -> Iterator[Row]:
-    """Yield the rows of every file of a folder, in the order of file names. Raises `ValueError` naming a broken line."""
+    """Yield the rows of every file of a folder, in the order of names. Raises `ValueError` naming a broken line."""
     for file in sorted((*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz"))):
-        opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-        with opened as lines:
+        with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
                     found = json.loads(line)

@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 Progress = Callable[[str], None]
 _BATCH = 4096
 _SMOOTHING = 1.0
+_MOST_KNOWN = 0.6
 _MEMORY = 6  # Steps that L-BFGS remembers; each is as large as the model.
 
 
@@ -68,74 +69,71 @@ def fitted(matrix: sparse.csr_matrix, lessons: Sequence[Lesson], strictness: Str
     # All sentences of ours are one source: a family that is all clean must still teach what clean is.
     names = [lesson.source.partition(":")[0] for lesson in lessons]
     sources = np.unique(names, return_inverse=True)[1]
-    transposed = matrix.T.tocsr()
+    whole = _Rows(matrix, matrix.T.tocsr())
     rows = []
     for head in range(answers.shape[1]):
-        known = np.where(answers[:, head] >= 0, weights, 0.0)
-        problem = _Problem(matrix, transposed, answers[:, head] == 1, known, sources)
+        known = np.flatnonzero(answers[:, head] >= 0)
+        # Where most rows are silent about a head, every round is cheaper without them.
+        some = whole if len(known) > _MOST_KNOWN * len(answers) else _Rows(matrix[known], matrix[known].T.tocsr())
+        kept = np.arange(len(answers)) if some is whole else known
+        weighed = np.where(answers[kept, head] >= 0, weights[kept], 0.0)
+        problem = _Problem(some, answers[kept, head] == 1, weighed, sources[kept])
         rows.append(problem.solved(strictness))
         say(f"head {head + 1} of {answers.shape[1]}")
     return Linear(np.array(rows, np.float32))
 
 
+class _Rows(NamedTuple):
+    """A matrix both ways round."""
+
+    matrix: sparse.csr_matrix
+    transposed: sparse.csr_matrix
+
+    def counted(self, weights: Floats) -> NDArray[np.float32]:
+        """Return the summed weights of the rows in which each bucket occurs."""
+        ones = np.ones(len(self.transposed.data), np.float32)
+        present = sparse.csr_matrix((ones, self.transposed.indices, self.transposed.indptr), self.transposed.shape)
+        summed: NDArray[np.float32] = present @ weights.astype(np.float32)
+        return summed
+
+
 class _Problem:
     """Logistic regression of one head."""
 
-    def __init__(
-        self,
-        matrix: sparse.csr_matrix,
-        transposed: sparse.csr_matrix,
-        positive: NDArray[np.bool_],
-        weights: Floats,
-        sources: NDArray[np.int64],
-    ) -> None:
-        known = np.flatnonzero(weights)
-        self._matrix, self._transposed = matrix, transposed
-        if len(known) < 0.6 * len(weights):
-            # Most rows are silent about this head; without them every round is cheaper.
-            self._matrix = matrix[known]
-            self._transposed = self._matrix.T.tocsr()
-            positive, weights, sources = positive[known], weights[known], sources[known]
+    def __init__(self, rows: _Rows, positive: NDArray[np.bool_], weights: Floats, sources: NDArray[np.int64]) -> None:
+        self._rows = rows
         self._signs = np.where(positive, 1.0, -1.0)
         self._share = weights / max(weights.sum(), 1.0)
         self._sources = np.unique(sources, return_inverse=True)[1]
-        self._ratios = _log_count_ratios(self._transposed, positive * weights, ~positive * weights)
+        self._ratios = _log_count_ratios(rows, positive * weights, ~positive * weights)
 
     def solved(self, strictness: Strictness) -> NDArray[np.float32]:
         """Return the weights after at most so many rounds; sources' intercepts are forgotten."""
         count = int(self._sources.max(initial=0)) + 1
-        used = np.flatnonzero(self._ratios)
-        ratios = self._ratios[used]
-        matrix = self._matrix if len(used) == BUCKETS else self._matrix[:, used]
-        transposed = matrix.T.tocsr()
+        matrix, transposed, ratios = self._rows.matrix, self._rows.transposed, self._ratios
 
         def objective(point: Floats) -> tuple[float, Floats]:
-            scaled = point[: len(used)]
-            logits = matrix @ (scaled * ratios).astype(np.float32) + point[len(used) :][self._sources]
+            scaled = point[:BUCKETS]
+            logits = matrix @ (scaled * ratios).astype(np.float32) + point[BUCKETS:][self._sources]
             margins = self._signs * logits
             loss = self._share @ np.logaddexp(0, -margins) + strictness.penalty / 2 * (scaled @ scaled)
             slope = -self._share * self._signs / (1 + np.exp(np.clip(margins, -50, 50)))
             gradient = np.empty_like(point)
-            gradient[: len(used)] = (transposed @ slope.astype(np.float32)) * ratios + strictness.penalty * scaled
-            gradient[len(used) :] = np.bincount(self._sources, slope, count)
+            gradient[:BUCKETS] = (transposed @ slope.astype(np.float32)) * ratios + strictness.penalty * scaled
+            gradient[BUCKETS:] = np.bincount(self._sources, slope, count)
             return float(loss), gradient
 
         options: dict[str, Any] = {
             "maxiter": strictness.rounds, "maxfun": 2 * strictness.rounds, "maxcor": _MEMORY, "ftol": 1e-12,
         }  # fmt: skip
-        start = np.zeros(len(used) + count)
-        found = minimize(objective, start, jac=True, method="L-BFGS-B", options=options)
-        weights = np.zeros(BUCKETS, np.float32)
-        weights[used] = found.x[: len(used)] * ratios
+        found = minimize(objective, np.zeros(BUCKETS + count), jac=True, method="L-BFGS-B", options=options)
+        weights: NDArray[np.float32] = (found.x[:BUCKETS] * ratios).astype(np.float32)
         return weights
 
 
-def _log_count_ratios(transposed: sparse.csr_matrix, positive: Floats, negative: Floats) -> NDArray[np.float32]:
+def _log_count_ratios(rows: _Rows, positive: Floats, negative: Floats) -> NDArray[np.float32]:
     """Return how much more often each feature occurs on one side than on the other, 0 where it never occurs."""
-    present = transposed.copy()
-    present.data = np.ones_like(present.data)
-    yes = present @ positive.astype(np.float32) + _SMOOTHING
-    no = present @ negative.astype(np.float32) + _SMOOTHING
+    yes, no = rows.counted(positive) + _SMOOTHING, rows.counted(negative) + _SMOOTHING
     ratios: NDArray[np.float32] = np.abs(np.log((yes / yes.sum()) / (no / no.sum()))).astype(np.float32)
     ratios[(yes + no) <= 2 * _SMOOTHING] = 0
     return ratios

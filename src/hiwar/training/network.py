@@ -1,7 +1,7 @@
 """Training of the network: the same layers as `hiwar.screening.model.network`, with gradients.
 
-Belongs here: examples as arrays, the loss, the steps. Not here: the network as it ships, and which texts teach it. Needs
-the extra `train` (JAX, on the CPU).
+Belongs here: examples as arrays, the loss, the steps. Not here: the network as it ships, and which texts teach it.
+Needs the extra `train` (JAX, on the CPU).
 
 Adam (Kingma and Ba, 2015) with a falling rate, n-grams and words left out at random, an intercept for each source and
 head that is thrown away. The same lessons and seed give the same network on the same machine.
@@ -30,6 +30,7 @@ _SLOTS = 16  # The word itself, 8 trigrams, 7 four-grams; a longer word is cut i
 _LENGTHS = (12, 24, WORDS)
 _BATCH = 256
 _FAR = 2
+_WARMING = 200  # Steps until the rate is full.
 
 
 class Schedule(NamedTuple):
@@ -136,22 +137,33 @@ def _logits(parameters: Parameters, batch: Examples, present: Any, spoken: Any) 
     return together + mood @ parameters["overall"] + parameters["bias"]
 
 
-def _loss(parameters: Parameters, batch: Examples, answers: Any, weights: Any, sources: Any, key: Any) -> Any:
-    of_grams, of_words = jax.random.split(key)
-    present = jax.random.uniform(of_grams, batch.buckets.shape) > 0.25
-    spoken = (jax.random.uniform(of_words, batch.buckets.shape[:2]) > 0.08).astype(jnp.float32)
-    logits = _logits(parameters, batch, present, spoken) + parameters["sources"][sources]
-    known = (answers >= 0) * weights[:, None]
-    losses = jnp.maximum(logits, 0) - logits * answers + jnp.log1p(jnp.exp(-jnp.abs(logits)))
+class _Batch(NamedTuple):
+    """Some examples, what they teach (texts, heads; -1 for nothing), weights, sources, and a key for noise."""
+
+    examples: Examples
+    answers: Any
+    weights: Any
+    sources: Any
+    key: Any
+
+
+def _loss(parameters: Parameters, batch: _Batch) -> Any:
+    of_grams, of_words = jax.random.split(batch.key)
+    buckets = batch.examples.buckets
+    present = jax.random.uniform(of_grams, buckets.shape) > 0.25
+    spoken = (jax.random.uniform(of_words, buckets.shape[:2]) > 0.08).astype(jnp.float32)
+    logits = _logits(parameters, batch.examples, present, spoken) + parameters["sources"][batch.sources]
+    known = (batch.answers >= 0) * batch.weights[:, None]
+    losses = jnp.maximum(logits, 0) - logits * batch.answers + jnp.log1p(jnp.exp(-jnp.abs(logits)))
     squares = {name: (value**2).sum() for name, value in parameters.items()}
     penalty = 1e-7 * squares["vectors"] + 1e-4 * squares["sources"]
     penalty += 1e-5 * sum(squares[name] for name in ("near", "far", "word", "mood", "speak", "overall"))
-    return (losses * known).sum() / weights.sum() + penalty
+    return (losses * known).sum() / batch.weights.sum() + penalty
 
 
 @jax.jit
 def _step(parameters: Parameters, moments: Any, time: Any, batch: Any, rate: Any) -> Any:
-    loss, slope = jax.value_and_grad(_loss)(parameters, *batch)
+    loss, slope = jax.value_and_grad(_loss)(parameters, batch)
     first = jax.tree.map(lambda old, new: 0.9 * old + 0.1 * new, moments[0], slope)
     second = jax.tree.map(lambda old, new: 0.99 * old + 0.01 * new * new, moments[1], slope)
 
@@ -180,8 +192,8 @@ def trained(
         for rows in _batches(examples.lengths, draw):
             time += 1
             key, noise = jax.random.split(key)
-            rate = schedule.rate * min(1.0, time / 200) * max(0.02, 1 - time / total)
-            batch = (_cut(examples, rows), answers[rows], weights[rows], sources[rows], noise)
+            rate = schedule.rate * min(1.0, time / min(_WARMING, total / 10)) * max(0.02, 1 - time / total)
+            batch = _Batch(_cut(examples, rows), answers[rows], weights[rows], sources[rows], noise)
             parameters, moments, loss = _step(parameters, moments, time, batch, rate)
             losses.append(loss)
         say(f"epoch {epoch + 1} of {schedule.epochs}: loss {float(np.mean(losses)):.4f}")
@@ -189,7 +201,7 @@ def trained(
 
 
 def _batches(lengths: NDArray[np.int32], draw: np.random.Generator) -> list[NDArray[np.int64]]:
-    """Return rows in batches of like length, in random order; a last batch that is not full is filled from the others."""
+    """Return rows in batches of like length, in random order; a last batch that is not full borrows from others."""
     order = np.argsort(lengths + draw.random(len(lengths)) * 6, kind="stable")
     if len(order) % _BATCH:
         order = np.concatenate((order, draw.choice(order, _BATCH - len(order) % _BATCH)))

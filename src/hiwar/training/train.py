@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.arabic.rasm import rasm_batch
 from hiwar.screening.model.features import BUCKET_BITS
-from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.labels import FORMAT, LABELS
+from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
 from hiwar.training.archive import Arrays, mixed, network_arrays, vector_arrays, written_to
 from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
@@ -116,5 +116,3 @@ def _clean_scores(arrays: dict[str, NDArray[Any]], lessons: Lessons) -> NDArray[
     scores = np.concatenate([scorer.scores(texts[first : first + 256]) for first in range(0, len(texts), 256)])
     quantiles: NDArray[np.float32] = np.quantile(scores, np.linspace(0, 1, _QUANTILES), axis=0).T.astype(np.float32)
     return quantiles
-
-

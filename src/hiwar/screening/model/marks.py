@@ -1,7 +1,7 @@
 """Marks: what the punctuation around a word says about it.
 
 Belongs here: whether a word stands in quotation marks, after a colon, before a question mark. Not here: the words
-(`features`), what follows from the marks (`network`). Who quotes an insult marks it; n-grams of letters cannot see that.
+(`features`), what follows from the marks (`network`). Who quotes an insult marks it; n-grams of letters cannot see it.
 """
 
 from functools import cache

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiwar.screening.model.features import BUCKET_BITS, Places, Planes, Stream
-from hiwar.screening.model.marks import MARKS, Flags
 from hiwar.screening.model.labels import HEADS, MIDDLE, UnreadableModel
+from hiwar.screening.model.marks import MARKS, Flags
 
 Reals = NDArray[np.float32]
 # Which planes make word vectors: trigrams, 4-grams and words (`features.Planes`).
@@ -127,7 +127,9 @@ class Network:
         return logits
 
 
-def _convolved(rows: Reals, kernel: Reals, has_before: NDArray[np.bool_], has_after: NDArray[np.bool_], far: int) -> Reals:
+def _convolved(
+    rows: Reals, kernel: Reals, has_before: NDArray[np.bool_], has_after: NDArray[np.bool_], far: int
+) -> Reals:
     """Return each row times the middle of the kernel plus its neighbors `far` away, within a window, times the rest."""
     width = rows.shape[1]
     wide = np.zeros((len(rows), 3 * width), np.float32)

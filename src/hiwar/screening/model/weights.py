@@ -3,8 +3,8 @@
 Belongs here: the shapes, checking them, packing them for one gather. Not here: fitting (`hiwar.training`), hashing
 (`features`), sums (`scorer`).
 
-A file is a NumPy archive without pickled objects: `labels`; for each of the two vectors (`plain`, and `dotless` for text
-without dots) `toxic` int8 (buckets) and `others` int8 (heads - 1, buckets), which may have fewer buckets, `scales`
+A file is a NumPy archive without pickled objects: `labels`; for each of the two vectors (`plain`, and `dotless` for
+text without dots) `toxic` int8 (buckets) and `others` int8 (heads - 1, buckets), which may have fewer buckets, `scales`
 float32 (heads) and `mixture` float32 (3, heads); `clean` float32 (heads, quantiles); and the network's arrays
 (`network`).
 """
@@ -28,9 +28,9 @@ Heads = NDArray[np.float32]
 class Vector:
     """One set of weights for all heads.
 
-    `table` (buckets) has one 64-bit word a bucket: seven bytes of weights around `MIDDLE`, and in the last byte 1, which
-    counts features; bucket 0, no feature, counts 0. The logit of a label is its sum times `scales` times `slopes`, plus
-    the network's logit times `network_slopes`, plus `offsets`, all float32 (heads).
+    `table` (buckets) has one 64-bit word a bucket: seven bytes of weights around `MIDDLE`, and in the last byte 1,
+    which counts features; bucket 0, no feature, counts 0. The logit of a label is its sum times `scales` times
+    `slopes`, plus the network's logit times `network_slopes`, plus `offsets`, all float32 (heads).
     """
 
     table: Table
@@ -47,7 +47,9 @@ class Vector:
         mixture = _checked(arrays, f"{name}_mixture", np.dtype(np.float32), 2)
         scales = _checked(arrays, f"{name}_scales", np.dtype(np.float32), 1)
         shapes = others.shape[0], mixture.shape, scales.shape
-        if shapes != (HEADS - 1, (3, HEADS), (HEADS,)) or not (np.isfinite(mixture).all() and np.isfinite(scales).all()):
+        if shapes != (HEADS - 1, (3, HEADS), (HEADS,)) or not (
+            np.isfinite(mixture).all() and np.isfinite(scales).all()
+        ):
             raise UnreadableModel(name)
         rows = np.empty((BUCKETS, 8), np.uint8)
         for head, weights in enumerate((toxic, *others)):
@@ -61,7 +63,7 @@ class Vector:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A model: its name, a vector for text with dots and one for text without, the network, the scores of clean comments.
+    """A model: its name, a vector for text with dots and one for text without, the network, what clean comments score.
 
     `clean` (heads, quantiles): probabilities of clean, news-like comments at evenly spaced quantiles from 0 to 1.
     """
