@@ -32,6 +32,7 @@ WORDS = [word for sentence in SENTENCES for word in sentence.split()]
 SHORT, LONG = 120, 9_000
 WARM_UP = 20
 ENOUGH = 100
+KEPT_SECONDS = 4.0  # The server closes a connection that has been silent for five.
 
 
 @dataclass
@@ -60,23 +61,31 @@ class Client:
         parts = urlsplit(origin)
         self._address = (parts.hostname or "127.0.0.1", parts.port or 80)
         self._head = f"POST /v1alpha1/comments:analyze?key={key} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
-        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._idle: list[tuple[float, asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def ask(self, text: str) -> int:
         """Return the status of the answer about a text."""
         asked = {"comment": {"text": text}, "requestedAttributes": {name: {} for name in ATTRIBUTES}}
         body = json.dumps(asked, ensure_ascii=False).encode()
-        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(*self._address)
+        reader, writer = await self._connection()
         writer.write(f"{self._head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         length = next(line for line in head.split("\r\n") if line.lower().startswith("content-length"))
         await reader.readexactly(int(length.partition(":")[2]))
-        self._idle.append((reader, writer))
+        self._idle.append((time.perf_counter(), reader, writer))
         return int(head.split()[1])
+
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        while self._idle:
+            used_at, reader, writer = self._idle.pop()
+            if time.perf_counter() - used_at < KEPT_SECONDS:
+                return reader, writer
+            writer.close()
+        return await asyncio.open_connection(*self._address)
 
     def close(self) -> None:
         """Close every connection."""
-        for _, writer in self._idle:
+        for _, _, writer in self._idle:
             writer.close()
 
 

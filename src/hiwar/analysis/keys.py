@@ -20,6 +20,8 @@ log = logging.getLogger("hiwar.analysis")
 PREFIX = "hiwar_"
 # A revoked key is refused, and a new one known, after this many seconds at the latest.
 FRESH_SECONDS = 5.0
+# While requests come, keys are read again beside them from this age on, so that nobody waits for the database.
+AGING_SECONDS = 2.5
 # A stranger's key must not send us to the database more often than this.
 STRANGER_SECONDS = 0.5
 # While the database is away known keys go on working for this long.
@@ -72,6 +74,8 @@ class Keyring:
         digest = digest_of(presented)
         if self._age() > (FRESH_SECONDS if digest in self._keys else STRANGER_SECONDS):
             await self._refresh()
+        elif self._age() > AGING_SECONDS:
+            self._begin()
         if self._age() > STALE_SECONDS:
             raise KeysUnavailable
         return self._keys.get(digest)
@@ -79,11 +83,14 @@ class Keyring:
     def _age(self) -> float:
         return self._clock() - self._read_at
 
-    async def _refresh(self) -> None:
+    def _begin(self) -> None:
         # One reading serves everybody who asks meanwhile; a failed one is not repeated for every request.
         if self._reading is None and self._clock() - self._tried_at > STRANGER_SECONDS:
             self._tried_at = self._clock()
             self._reading = asyncio.create_task(self._read())
+
+    async def _refresh(self) -> None:
+        self._begin()
         if self._reading is not None:
             await asyncio.shield(self._reading)
 

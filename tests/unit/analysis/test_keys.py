@@ -8,7 +8,17 @@ from collections.abc import Iterable
 import pytest
 
 from hiwar.analysis.access import presented_key
-from hiwar.analysis.keys import FRESH_SECONDS, PREFIX, STALE_SECONDS, Key, Keyring, KeysUnavailable, digest_of, new_key
+from hiwar.analysis.keys import (
+    AGING_SECONDS,
+    FRESH_SECONDS,
+    PREFIX,
+    STALE_SECONDS,
+    Key,
+    Keyring,
+    KeysUnavailable,
+    digest_of,
+    new_key,
+)
 from hiwar.analysis.pace import Pace
 from hiwar.delivery.requests import Request
 
@@ -76,6 +86,24 @@ def test_a_revoked_key_is_refused_within_seconds() -> None:
         return [before, await ring.find(CORAL)]
 
     assert asyncio.run(revoked()) == [KEY, None]
+
+
+def test_nobody_waits_for_the_shelf_while_requests_keep_coming() -> None:
+    shelf, clock = Shelf(KEY), Clock()
+    ring = Keyring(shelf.read, clock=clock)
+
+    async def steady() -> int:
+        await ring.find(CORAL)
+        clock.now += AGING_SECONDS + 1
+        aged = ring.find(CORAL)
+        # A coroutine that ends at its first step has waited for nothing.
+        with pytest.raises(StopIteration):
+            aged.send(None)
+        while shelf.readings < 2:
+            await asyncio.sleep(0)
+        return shelf.readings
+
+    assert asyncio.run(steady()) == 2
 
 
 def test_a_new_key_works_at_once_and_a_stranger_costs_little() -> None:
