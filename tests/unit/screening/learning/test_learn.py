@@ -15,7 +15,7 @@ from hiwar.screening.model.local import COLUMNS, SiteScorer
 from simulated_newsroom import CAREFUL, a_day, days, examined, the_exam
 from tests.fakes.scorer import FakeScorer
 
-DAYS = 10
+DAYS = 12
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,10 @@ def test_before_there_is_enough_nothing_is_learned(evenings) -> None:
 
 
 def test_the_same_days_teach_the_same(evenings) -> None:
-    again = list(days(FakeScorer(), count=7))[-1][1]
+    again = list(days(FakeScorer(), count=8))[-1][1]
 
     assert again.vector is not None
-    assert again.vector.to_bytes() == evenings[7][1].vector.to_bytes()
+    assert again.vector.to_bytes() == evenings[8][1].vector.to_bytes()
 
 
 def newsroom_decisions(*, teachers: tuple[str, ...] = ("yusuf", "salma")) -> tuple[list[Example], tuple[str, ...]]:
