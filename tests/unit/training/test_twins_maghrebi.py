@@ -1,4 +1,4 @@
-"""The written twins of Maghrebi, Sudanese and Yemeni readers: whole, repeatable, many, and never both held and clean."""
+"""The written twins of Maghrebi, Sudanese and Yemeni readers: whole, repeatable, many, never both held and clean."""
 
 import pytest
 
