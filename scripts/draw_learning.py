@@ -79,7 +79,8 @@ def told(evenings: Sequence[Evening]) -> str:
     worst = max(evening.figures.false_rate for evening in evenings)
     return (
         f"Of the comments that break a rule, {first.figures.recall:.0%} are held on the first day and "
-        f"{last.figures.recall:.0%} after {last.day} days; of {last.figures.clean} clean ones at most {worst:.1%} wait."
+        f"{last.figures.recall:.0%} after {last.day} days; of {last.figures.clean} clean ones "
+        f"{worst:.1%} wait on the worst evening."
     )
 
 
