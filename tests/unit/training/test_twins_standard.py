@@ -24,7 +24,7 @@ def test_every_sentence_is_whole(family: Family) -> None:
     texts = [example.text for example in expand(family, count=120, seed=1)]
 
     assert texts
-    assert not [text for text in texts if len(text) < 8 or set("{}|\n") & set(text)]
+    assert not [text for text in texts if len(text) < 4 or set("{}|\n") & set(text)]
 
 
 @every_family
