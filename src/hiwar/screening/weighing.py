@@ -4,7 +4,7 @@ Belongs here: asking a scorer and surviving whatever it does. Not here: what a h
 reading a clock; the caller hands one in, so that the same words get the same answer in every test.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -60,9 +60,8 @@ def weighed(
         scored = _scored(candidate, found, limits)
     except Exception:
         return replace(candidate, unscored=FAILED)
-    if clock() - started > BUDGET_SECONDS:
-        return replace(scored, unscored=LATE)
-    return replace(scored, unscored=LONG) if len(candidate.text) > LONGEST else scored
+    late, long = clock() - started > BUDGET_SECONDS, len(candidate.text) > LONGEST
+    return replace(scored, carriers=_carriers(scored, found), unscored=LATE if late else LONG if long else "")
 
 
 def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:
@@ -74,16 +73,19 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
         thresholds=limits.text,
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
-        carriers=_carriers(candidate.text, scorer, rows[0], limits.text),
     )
 
 
-def _carriers(
-    text: str, scorer: Scores, scores: Mapping[str, float], limits: Mapping[str, float]
-) -> dict[str, tuple[Span, ...]]:
-    """Explain only what will be held: explaining costs as much as scoring, and nobody reads why a comment passed."""
-    high = [label for label in limits if not scores[label] < limits[label]]
-    return {
-        label: tuple(Span(one.start, one.end) for one in scorer.explain(text, label, limit=MOST_CARRIERS))
-        for label in high
-    }
+def _carriers(scored: Candidate, scorer: Scores) -> dict[str, tuple[Span, ...]]:
+    """Explain only what will be held: explaining costs more than scoring, and nobody reads why a comment passed.
+
+    What cannot be explained is held all the same, so it is neither late nor a failure.
+    """
+    high = [label for label, limit in scored.thresholds.items() if not scored.scores[label] < limit]
+    try:
+        return {
+            label: tuple(Span(one.start, one.end) for one in scorer.explain(scored.text, label, limit=MOST_CARRIERS))
+            for label in high
+        }
+    except Exception:
+        return {}

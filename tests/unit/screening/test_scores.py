@@ -122,6 +122,17 @@ def test_reading_the_model_from_disk_is_not_a_comments_fault() -> None:
     assert candidate.unscored == ""
 
 
+def test_what_cannot_be_explained_is_held_with_its_score() -> None:
+    class Speechless(FakeScorer):
+        def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[()]:
+            raise RuntimeError(text)
+
+    candidate = weigh(Candidate("أنت حقير", trusted=True, starter=False), scorer=Speechless)
+
+    (finding,) = screen(candidate).findings
+    assert (finding.rule, finding.data["score"], finding.spans) == ("looks_toxic", "0.95", ())
+
+
 def test_a_site_sets_its_own_thresholds() -> None:
     text = Candidate("أكرههم", trusted=True)
 
