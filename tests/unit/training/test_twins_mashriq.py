@@ -47,8 +47,8 @@ def test_every_dialect_writes_hundreds_of_templates_on_both_sides(dialect: str) 
     violating = {template for family in short for template in family.violating}
     clean = {template for family in short for template in family.clean}
 
-    assert len(violating) > 400
-    assert len(clean) > 480
+    assert len(violating) > 450
+    assert len(clean) > 550
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -73,7 +73,7 @@ def test_comments_at_length_are_as_long_as_a_careful_letter() -> None:
 
     lengths = [len(example.text.split()) for family in long for example in expand(family, count=40, seed=4)]
 
-    assert sum(40 <= length <= 120 for length in lengths) > 0.9 * len(lengths)
+    assert 40 <= min(lengths)
     assert max(lengths) <= 120
 
 
