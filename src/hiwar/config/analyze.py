@@ -114,6 +114,9 @@ def _revoke(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     """Serve scores and nothing else: the compatible API, and Coral's moderation phase if its secret is set."""
+    from hiwar.config.serve import keep_numbers_on_one_core
+
+    keep_numbers_on_one_core()
     from hiwar.config.analyze_server import serve_alone
     from hiwar.config.preparation import apart
 
