@@ -8,7 +8,8 @@ from io import StringIO
 from random import Random
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
+from django.utils import translation
 
 from hiwar.accounts.models import User
 from hiwar.discussions.models import Comment, Lesson, State
@@ -35,6 +36,13 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
 NIGHT = NOON + timedelta(days=30)
 SNEER = "خليكم هناك يا كراتين ورا النهر"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Read what the command says as the source has it; the catalog is checked elsewhere."""
+    with translation.override("en"):
+        yield
 
 
 def taught(site) -> list[tuple[str, str]]:
@@ -316,3 +324,10 @@ def test_a_model_that_cannot_be_read_is_a_failure(site, monkeypatch):
         called()
 
     assert refusal.value.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["learn", "check_decisions"])
+def test_each_command_explains_itself(command):
+    explained = load_command_class("hiwar.moderation", command).create_parser("hiwar", command).format_help()
+
+    assert "decision" in explained

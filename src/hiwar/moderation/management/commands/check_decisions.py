@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hiwar.moderation.models import Decision
 from hiwar.moderation.services import chain_is_whole
@@ -15,7 +14,10 @@ from hiwar.moderation.services import chain_is_whole
 class Command(BaseCommand):
     """Exit with 1 when a decision was changed, or one between two others is missing."""
 
-    help = gettext_lazy("Check that no decision in the log was changed or taken out.")
+    @property
+    def help(self) -> str:
+        """Return what the command does, in the language of the terminal; the parser takes plain strings alone."""
+        return _("Check that no decision in the log was changed or taken out.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one sentence for people; the exit code is for machines."""

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from hiwar.discussions.models import Lesson
@@ -22,7 +21,10 @@ SHOWN = 10
 class Command(BaseCommand):
     """Exit with 0 when done, learned or not; with 1 when it failed; with 2 when what was asked cannot be."""
 
-    help = gettext_lazy("Learn from the moderators' decisions; keep what is better on the newest of them.")
+    @property
+    def help(self) -> str:
+        """Return what the command does, in the language of the terminal; the parser takes plain strings alone."""
+        return _("Learn from the moderators' decisions; keep what is better on the newest of them.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say what can be asked for."""
