@@ -20,6 +20,7 @@ from scipy.optimize import minimize
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.screening.model.features import BUCKETS, features_of, stream
 from hiwar.training.corpus import Lesson
+from hiwar.training.truths import HEADS
 
 Floats = NDArray[np.float64]
 Progress = Callable[[str], None]
@@ -62,25 +63,31 @@ def matrix_of(texts: Sequence[str], fold: Callable[[Sequence[str]], FoldedBatch]
     return matrix
 
 
-def fitted(matrix: sparse.csr_matrix, lessons: Sequence[Lesson], strictness: Strictness, say: Progress) -> Linear:
-    """Return the weights for every head. Heads share nothing but the matrix; what a row is silent about counts 0."""
+def fitted(
+    matrix: sparse.csr_matrix,
+    lessons: Sequence[Lesson],
+    strictness: Strictness,
+    say: Progress,
+    heads: Sequence[int] = range(len(HEADS)),
+) -> Linear:
+    """Return the weights of the asked heads, zeros for others. Heads share nothing but the matrix."""
     answers = np.array([[-1 if answer is None else int(answer) for answer in lesson.answers] for lesson in lessons])
     weights = np.array([lesson.weight for lesson in lessons])
     # All sentences of ours are one source: a family that is all clean must still teach what clean is.
     names = [lesson.source.partition(":")[0] for lesson in lessons]
     sources = np.unique(names, return_inverse=True)[1]
     whole = _Rows(matrix, matrix.T.tocsr())
-    rows = []
-    for head in range(answers.shape[1]):
+    rows = np.zeros((answers.shape[1], BUCKETS), np.float32)
+    for head in heads:
         known = np.flatnonzero(answers[:, head] >= 0)
         # Where most rows are silent about a head, every round is cheaper without them.
         some = whole if len(known) > _MOST_KNOWN * len(answers) else _Rows(matrix[known], matrix[known].T.tocsr())
         kept = np.arange(len(answers)) if some is whole else known
         weighed = np.where(answers[kept, head] >= 0, weights[kept], 0.0)
         problem = _Problem(some, answers[kept, head] == 1, weighed, sources[kept])
-        rows.append(problem.solved(strictness))
+        rows[head] = problem.solved(strictness)
         say(f"head {head + 1} of {answers.shape[1]}")
-    return Linear(np.array(rows, np.float32))
+    return Linear(rows)
 
 
 class _Rows(NamedTuple):

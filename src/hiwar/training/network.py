@@ -26,7 +26,7 @@ Parameters = dict[str, Any]
 WIDTH, LAYER, LAST = 32, 32, 32
 BITS = 15
 WORDS = 48
-_SLOTS = 16  # The word itself, 8 trigrams, 7 four-grams; a longer word is cut in training.
+_SLOTS = 17  # The word, its letters in any order, 8 trigrams, 7 four-grams; a longer word is cut in training.
 _LENGTHS = (12, 24, WORDS)
 _BATCH = 256
 _FAR = 2
@@ -71,11 +71,11 @@ def _fill(found: Examples, first: int, folded: FoldedBatch) -> None:
     at = np.arange(words) - text.documents[:-1][owners]
     slots = np.zeros((words, _SLOTS), np.uint16)
     shift = np.uint32(BUCKET_BITS - BITS)
-    slots[:, 0] = hashed.words[0] >> shift
+    slots[:, 0], slots[:, 1] = hashed.words[0] >> shift, hashed.words[3] >> shift
     lengths = np.diff(text.words)
     word_of = np.repeat(np.arange(words), lengths)
     inside = np.arange(text.words[-1]) - np.repeat(text.words[:-1], lengths)
-    for plane, start, end in ((hashed.letters[1], 1, 9), (hashed.letters[2], 9, _SLOTS)):
+    for plane, start, end in ((hashed.letters[1], 2, 10), (hashed.letters[2], 10, _SLOTS)):
         taken = (inside < end - start) & (plane != 0)
         # 0 says «no n-gram»; the one bucket in thousands that becomes 0 borrows its neighbor.
         slots[word_of[taken], start + inside[taken]] = np.maximum(plane[taken] >> shift, 1)

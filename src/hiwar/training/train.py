@@ -26,13 +26,15 @@ from hiwar.training.network import Schedule, examples_of, predicted, trained
 
 Say = Callable[[str], None]
 Fold = Callable[[Sequence[str]], FoldedBatch]
-# The linear part is there for what collected comments are like; our own sentences are the network's to learn.
-_LINEAR_SHARE = 0.2
+# The linear part is there for what collected comments are like; our own sentences are the network's to learn. So it
+# sees one in so many of them, each at a share of its weight.
+LINEAR_SHARE = 0.2
+_LINEAR_WRITTEN = 3
 # One lesson in so many is shown to the network without dots too.
 _UNDOTTED = 6
 _MOST_NEWS = 30_000
 _QUANTILES = 2001
-_BITS = {"plain": (BUCKET_BITS, BUCKET_BITS - 3), "dotless": (BUCKET_BITS - 2, BUCKET_BITS - 4)}
+_BITS = {"plain": (BUCKET_BITS, BUCKET_BITS - 3), "dotless": (BUCKET_BITS - 1, BUCKET_BITS - 5)}
 
 
 class Training(NamedTuple):
@@ -95,11 +97,12 @@ def _vector(
 ) -> Arrays:
     teaching, calibrating = lessons
     training, say = how
-    weighed = [
-        lesson._replace(weight=lesson.weight * _LINEAR_SHARE) if lesson.source.startswith(WRITTEN) else lesson
-        for lesson in teaching
+    collected = [lesson for lesson in teaching if not lesson.source.startswith(WRITTEN)]
+    written = [lesson for lesson in teaching if lesson.source.startswith(WRITTEN)][::_LINEAR_WRITTEN]
+    weighed = collected + [
+        lesson._replace(weight=lesson.weight * LINEAR_SHARE * _LINEAR_WRITTEN) for lesson in written
     ]
-    linear = fitted(matrix_of([lesson.text for lesson in teaching], fold), weighed, training.strictness, say)
+    linear = fitted(matrix_of([lesson.text for lesson in weighed], fold), weighed, training.strictness, say)
     texts = [lesson.text for lesson in calibrating]
     network = predicted(parameters, examples_of(texts, fold)).astype(np.float64)
     mixture = mixed(linear.logits(matrix_of(texts, fold)), network, calibrating)

@@ -54,8 +54,8 @@ def _shares(text: Stream, vector: Vector, head: int) -> NDArray[np.float64]:
     for plane in found.letters:
         of_places += _weights(vector, plane, head)
     shares = np.add.reduceat(of_places, text.words[:-1])
-    word, pair, leap = (_weights(vector, plane, head) for plane in found.words)
-    shares += word
+    word, pair, leap, letters = (_weights(vector, plane, head) for plane in found.words)
+    shares += word + letters
     for added, distance in ((pair, 1), (leap, 2)):
         shares += added / 2
         shares[distance:] += added[:-distance] / 2 if len(added) > distance else 0

@@ -30,6 +30,7 @@ _DIGIT = np.uint32(ord("0"))
 _STEP = np.uint32(0x01000193)
 _SPREAD = np.uint32(0x9E3779B1)
 _WORD, _PAIR, _LEAP = np.uint32(0x51ED270B), np.uint32(0x2545F491), np.uint32(0x7FEB352D)
+_LETTERS = np.uint32(0x3C6EF372)
 
 
 class Stream(NamedTuple):
@@ -47,7 +48,7 @@ class Stream(NamedTuple):
 
 
 class Planes(NamedTuple):
-    """Buckets at each place (`letters`, shape (orders, N)) and word (`words`, shape (3, W)); 0 is no feature."""
+    """Buckets at each place (`letters`, shape (orders, N)) and word (`words`, shape (4, W)); 0 is no feature."""
 
     letters: Buckets
     words: Buckets
@@ -65,7 +66,7 @@ def stream(batch: FoldedBatch) -> Stream:
     codes = np.empty(len(batch.codes) + 1, np.uint32)
     codes[0] = _SPACE
     codes[1:] = batch.codes
-    kinds = _kinds()[np.minimum(codes, 0xFFFF)]
+    kinds = _kinds().take(np.minimum(codes, 0xFFFF))
     codes = np.where(kinds == 0, _SPACE, codes)
     codes[kinds == 2] = _DIGIT
     is_space = codes == _SPACE
@@ -106,7 +107,7 @@ def _ngrams(text: Stream) -> Buckets:
     mixed[: count + 1] = text.codes * _SPREAD
     mixed ^= mixed >> np.uint32(15)
     # How far it is to the end of the word: an n-gram may end with the next word's space, and no further.
-    ends = np.repeat(text.words[1:], np.diff(text.words))
+    ends = text.words[1:].repeat(text.words[1:] - text.words[:-1])
     room = ends - np.arange(count) + 1
     rolled = np.empty((len(ORDERS), count), np.uint32)
     last = mixed[:count]
@@ -118,12 +119,14 @@ def _ngrams(text: Stream) -> Buckets:
 
 
 def _word_features(text: Stream) -> Buckets:
-    """Return the word, the pair with the next word, and the pair with the one after, at each word of its text."""
-    words = word_hashes(text)
-    found = np.zeros((3, len(words)), np.uint32)
+    """Return the word, its pairs with the next word and the one after, and its letters in any order, at each word."""
+    words, letters = word_hashes(text)
+    found = np.zeros((4, len(words)), np.uint32)
     if not len(words):
         return found
     found[0] = words ^ _WORD
+    # Fingers swap neighbors: whoever types «حقري» used the letters of «حقير».
+    found[3] = letters ^ _LETTERS
     found[1, :-1] = words[:-1] * _PAIR ^ words[1:]
     found[2, :-2] = words[:-2] * _LEAP ^ words[2:]
     found = _bucket(found)
@@ -135,16 +138,19 @@ def _word_features(text: Stream) -> Buckets:
     return found
 
 
-def word_hashes(text: Stream) -> Buckets:
-    """Return one 32-bit hash per word."""
+def word_hashes(text: Stream) -> tuple[Buckets, Buckets]:
+    """Return one 32-bit hash per word, and one of its letters whatever their order."""
     if len(text.words) < 2:
-        return np.zeros(0, np.uint32)
-    lengths = np.diff(text.words)
-    inside = np.arange(text.words[-1]) - np.repeat(text.words[:-1], lengths)
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
+    heads = text.words[:-1]
+    inside = np.arange(text.words[-1]) - heads.repeat(text.words[1:] - heads)
     codes = text.codes[:-1]
-    letters = (codes * _SPREAD ^ (codes >> np.uint32(3))) * _powers()[inside]
-    hashes: Buckets = np.add.reduceat(letters, text.words[:-1], dtype=np.uint32)
-    return (hashes ^ (hashes >> np.uint32(16))) * _SPREAD
+    mixed = codes * _SPREAD
+    mixed ^= mixed >> np.uint32(15)
+    hashes: Buckets = np.add.reduceat(mixed * _powers().take(inside), heads, dtype=np.uint32)
+    # Cubes, or two letters would often add up to what two others do.
+    letters: Buckets = np.add.reduceat(mixed * mixed * mixed, heads, dtype=np.uint32)
+    return (hashes ^ (hashes >> np.uint32(16))) * _SPREAD, (letters ^ (letters >> np.uint32(16))) * _SPREAD
 
 
 @cache

@@ -58,7 +58,7 @@ class _Counts:
     """How many signs of a kind stand between places. Signs are few in a text, so counting is a search."""
 
     def __init__(self, batch: FoldedBatch) -> None:
-        kinds = _kinds()[np.minimum(batch.codes, _END_OF_TABLE - 1)]
+        kinds = _kinds().take(np.minimum(batch.codes, _END_OF_TABLE - 1))
         places = np.flatnonzero(kinds)
         found = kinds[places]
         self._places = [places[found == kind] for kind in range(len(_SIGNS) + 1)]

@@ -3,10 +3,11 @@
 Belongs here: word vectors, two small convolutions, one score a window. Not here: the order-blind part of the score
 (`scorer`), training (`hiwar.training.network`).
 
-A word's vector is the sum of vectors of its hashed trigrams, 4-grams and itself over the square root of their number,
-plus what its punctuation adds. Each word then sees one neighbor on either side, then two words further; the mean of the
-window tells it the mood around. The strongest words speak for the window (log-sum-exp). Word vectors are bytes and are
-added like the linear weights: 64-bit words, masked halves (`weights`).
+A word's vector is the sum of vectors of its hashed trigrams, 4-grams, itself and its letters in any order, over the
+square root of their number, plus what its punctuation adds. Each word then sees one neighbor on either side, then two
+words further; the mean of the window tells it the mood around. The strongest words speak for the window (log-sum-exp).
+Four numbers of a word vector lie in one 64-bit word, sixteen bits each, so that adding words adds all four; no sum over
+a word passes sixteen bits.
 """
 
 from collections.abc import Mapping
@@ -21,11 +22,10 @@ from hiwar.screening.model.labels import HEADS, MIDDLE, UnreadableModel
 from hiwar.screening.model.marks import MARKS, Flags
 
 Reals = NDArray[np.float32]
-# Which planes make word vectors: trigrams, 4-grams and words (`features.Planes`).
+Mask = NDArray[np.bool_]
+# Which planes make word vectors: trigrams and 4-grams, words and their letters in any order (`features.Planes`).
 _LETTERS = slice(1, 3)
-_PLANES = 3
-_EVEN = np.uint64(0x00FF00FF00FF00FF)
-_BYTE = np.uint64(8)
+_WORDS = (0, 3)
 _FAR = 2  # How far the second convolution looks.
 
 
@@ -39,8 +39,8 @@ class Windows(NamedTuple):
 class Layers(NamedTuple):
     """The dense part. D: width of a word vector, H: of a layer, A: of the last one.
 
-    `marks` (MARKS, D), `near` (3D, H), `far` (3H, H), `word` (H, A), `mood` (H, A), `speak` (A, heads), `overall`
-    (H, heads), and the biases of each.
+    `marks` (MARKS, D); `near` (3D, H) and `far` (3H, H), which are (D, 3H) and (H, 3H) once they are read; `word`
+    (H, A), `mood` (H, A), `speak` (A, heads), `overall` (H, heads), and the biases of each.
     """
 
     marks: Reals
@@ -58,10 +58,10 @@ class Layers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`table` (buckets, D/8) holds bytes around `MIDDLE`; `scales` (D) turn them into numbers."""
+    """`table` (buckets, D/4) holds four numbers around `MIDDLE` a word; `scales` (D) make them word vectors."""
 
     table: NDArray[np.uint64]
-    shift: int
+    shift: np.uint32
     scales: Reals
     layers: Layers
 
@@ -69,7 +69,7 @@ class Network:
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Network":
         """Return the network of an archive; raises `UnreadableModel` if a shape is not as promised."""
         vectors = arrays.get("network_vectors")
-        if vectors is None or vectors.dtype != np.int8 or vectors.ndim != 2 or vectors.shape[1] % 8:
+        if vectors is None or vectors.dtype != np.int8 or vectors.ndim != 2 or vectors.shape[1] % 4:
             raise UnreadableModel("network_vectors")
         buckets, width = vectors.shape
         if buckets & (buckets - 1) or not 0 < buckets <= 1 << BUCKET_BITS:
@@ -80,26 +80,27 @@ class Network:
         layers = Layers(**{name: np.asarray(part, np.float32) for name, part in parts.items()})
         if layers.near.shape[0] != 3 * width or layers.marks.shape != (MARKS, width) or layers.bias.shape != (HEADS,):
             raise UnreadableModel("network")
-        table = (vectors.astype(np.int16) + MIDDLE).astype(np.uint8).view("<u8").astype(np.uint64)
-        # Bucket 0 is no feature and adds nothing.
-        table[0] = int.from_bytes(bytes([MIDDLE] * 8), "little")
+        numbers = (vectors.astype(np.int16) + MIDDLE).astype("<u2")
+        numbers[0] = MIDDLE  # Bucket 0 is no feature and adds nothing.
+        table = numbers.view("<u8").astype(np.uint64)
         scales = np.asarray(arrays["network_scales"], np.float32)
-        return cls(table, BUCKET_BITS - buckets.bit_length() + 1, scales, layers)
+        layers = layers._replace(near=_side_by_side(layers.near), far=_side_by_side(layers.far))
+        return cls(table, np.uint32(BUCKET_BITS - buckets.bit_length() + 1), scales, layers)
 
     def word_vectors(self, text: Stream, found: Planes, flags: Flags) -> Reals:
         """Return one vector for each word of the stream, shape (W, D)."""
-        lengths, heads = np.diff(text.words), text.words[:-1]
-        letters, words = found.letters[_LETTERS], found.words[0]
-        counts = np.add.reduceat(np.count_nonzero(letters, axis=0), heads) + (words != 0)
-        shift = np.uint32(self.shift)
-        of_letters, of_words = self.table[letters >> shift], self.table[words >> shift]
-        lanes = np.empty((len(lengths), 8 * self.table.shape[1]), np.float32)
-        for odd in (0, 1):
-            summed = np.add.reduceat((of_letters & _EVEN).sum(axis=0), heads, axis=0) + (of_words & _EVEN)
-            lanes[:, odd::2] = summed.astype("<u8").view("<u2")
-            of_letters >>= _BYTE
-            of_words >>= _BYTE
-        lanes -= (MIDDLE * ((_PLANES - 1) * lengths + 1)).astype(np.float32)[:, None]
+        heads = text.words[:-1]
+        lengths = text.words[1:] - heads
+        letters, words = found.letters[_LETTERS], [found.words[plane] for plane in _WORDS]
+        counts = np.add.reduceat((letters != 0).sum(axis=0, dtype=np.int32), heads)
+        counts += sum((plane != 0).astype(np.int32) for plane in words)
+        summed = self.table.take(letters[0] >> self.shift, axis=0)
+        summed += self.table.take(letters[1] >> self.shift, axis=0)
+        summed = np.add.reduceat(summed, heads, axis=0)
+        for plane in words:
+            summed += self.table.take(plane >> self.shift, axis=0)
+        lanes = summed.astype("<u8").view("<u2").astype(np.float32)
+        lanes -= (MIDDLE * (len(letters) * lengths + len(words))).astype(np.float32)[:, None]
         lanes *= self.scales
         lanes /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
         vectors: Reals = lanes + flags.astype(np.float32) @ self.layers.marks
@@ -114,28 +115,33 @@ class Network:
         rows = np.arange(starts[-1]) + np.repeat(windows.starts - starts[:-1], lengths)
         inside = np.arange(starts[-1]) - starts[:-1][owners]
         left = lengths[owners] - 1 - inside
-        near = _convolved(vectors[rows], layers.near, inside >= 1, left >= 1, 1)
+        read = vectors if np.array_equal(rows, np.arange(len(vectors))) else vectors.take(rows, axis=0)
+        near = _convolved(read, layers.near, inside >= 1, left >= 1, 1)
         near = np.maximum(near + layers.near_bias, 0)
         far = _convolved(near, layers.far, inside >= _FAR, left >= _FAR, _FAR)
         far = np.maximum(far + layers.far_bias + near, 0)
         mood = np.add.reduceat(far, starts[:-1]) / lengths[:, None].astype(np.float32)
-        spoken = far @ layers.word + (mood @ layers.mood + layers.word_bias)[owners]
+        spoken = far @ layers.word + (mood @ layers.mood + layers.word_bias).take(owners, axis=0)
         spoken = np.maximum(spoken, 0) @ layers.speak
         loudest = np.maximum.reduceat(spoken, starts[:-1])
-        together = np.log(np.add.reduceat(np.exp(spoken - loudest[owners]), starts[:-1])) + loudest
+        together = np.log(np.add.reduceat(np.exp(spoken - loudest.take(owners, axis=0)), starts[:-1])) + loudest
         logits: Reals = together - 0.5 * np.log(lengths)[:, None] + mood @ layers.overall + layers.bias
         return logits
 
 
-def _convolved(
-    rows: Reals, kernel: Reals, has_before: NDArray[np.bool_], has_after: NDArray[np.bool_], far: int
-) -> Reals:
+def _side_by_side(kernel: Reals) -> Reals:
+    """Return the parts of a kernel for the row before, the row itself and the row after beside each other."""
+    beside: Reals = np.ascontiguousarray(np.hstack(np.vsplit(kernel, 3)))
+    return beside
+
+
+def _convolved(rows: Reals, kernel: Reals, has_before: Mask, has_after: Mask, far: int) -> Reals:
     """Return each row times the middle of the kernel plus its neighbors `far` away, within a window, times the rest."""
-    width = rows.shape[1]
-    wide = np.zeros((len(rows), 3 * width), np.float32)
-    wide[:, width : 2 * width] = rows
+    # One product for the three parts of the kernel, moved afterwards: a row is read once instead of copied three times.
+    parts = rows @ kernel
+    width = parts.shape[1] // 3
+    convolved: Reals = parts[:, width : 2 * width].copy()
     if len(rows) > far:
-        wide[far:, :width] = rows[:-far] * has_before[far:, None]
-        wide[:-far, 2 * width :] = rows[far:] * has_after[:-far, None]
-    convolved: Reals = wide @ kernel
+        convolved[far:] += parts[:-far, :width] * has_before[far:, None]
+        convolved[:-far] += parts[far:, 2 * width :] * has_after[:-far, None]
     return convolved

@@ -87,12 +87,16 @@ class WordSums(NamedTuple):
 
 def word_sums(text: Stream, found: Planes, vector: Vector) -> WordSums:
     """Return what each word of a stream adds to each head, before scaling."""
-    lengths, heads = np.diff(text.words), text.words[:-1]
-    letters, words = vector.table[found.letters], vector.table[found.words]
+    heads = text.words[:-1]
+    lengths = text.words[1:] - heads
+    # `take` gathers three times as fast as an index in brackets.
+    letters, words = vector.table.take(found.letters), vector.table.take(found.words)
     even = np.add.reduceat((letters & _EVEN).sum(axis=0), heads) + (words & _EVEN).sum(axis=0)
     letters >>= _BYTE
     words >>= _BYTE
-    odd = np.add.reduceat((letters & _EVEN).sum(axis=0), heads) + (words & _EVEN).sum(axis=0)
+    letters &= _EVEN
+    words &= _EVEN
+    odd = np.add.reduceat(letters.sum(axis=0), heads) + words.sum(axis=0)
     lanes = np.empty((len(lengths), 8), np.int64)
     lanes[:, 0::2] = even.astype("<u8").view("<u2").reshape(-1, 4)
     lanes[:, 1::2] = odd.astype("<u8").view("<u2").reshape(-1, 4)

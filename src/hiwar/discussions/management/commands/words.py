@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     # A word list is no deployment; the checks would take longer than the work.
     requires_system_checks: ClassVar[list[str]] = []
-    help = _("Import or export the newsroom's word lists as CSV.")
+    help = "Import or export the newsroom's word lists as CSV."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Return the parser under the name people type: `hiwar words`."""
