@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from hiwar.discussions.queries import listed_rows
