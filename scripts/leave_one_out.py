@@ -18,7 +18,7 @@ import numpy as np
 from hiwar.training.archive import mixed
 from hiwar.training.corpus import UNLABELLED, WRITTEN, lesson, read_rows
 from hiwar.training.evaluation import auc, recall_at
-from hiwar.training.fit import Strictness, fitted, matrix_of
+from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Recipe, noisy, prepared
 from hiwar.training.network import Schedule, examples_of, predicted, trained
 from hiwar.training.train import LINEAR_SHARE
@@ -30,8 +30,8 @@ ABUSE = (
 )  # fmt: skip
 APART = ("aref_sectarian", "aljazeera_deleted")
 RECIPE = Recipe(written=60_000)
-SCHEDULE = Schedule(epochs=2)
-STRICTNESS = Strictness(rounds=50)
+SCHEDULE = Schedule(epochs=3)
+PACE = Pace(epochs=10)
 TOXIC = 0
 
 
@@ -65,7 +65,7 @@ def left_out(rows: list[Row], source: str) -> tuple[float, float, float, float, 
     weighed = [
         one._replace(weight=one.weight * LINEAR_SHARE) if one.source.startswith(WRITTEN) else one for one in teaching
     ]
-    vector = fitted(matrix_of([one.text for one in teaching]), weighed, STRICTNESS, _quiet, heads=(TOXIC,))
+    vector = fitted(matrix_of([one.text for one in teaching]), weighed, PACE, _quiet, heads=(TOXIC,))
     calibrating = lessons.calibrating
     texts = [one.text for one in calibrating]
     logits = vector.logits(matrix_of(texts)), predicted(parameters, examples_of(texts)).astype(np.float64)

@@ -26,6 +26,7 @@ class Candidate:
     one holds nothing. `carriers` are the places of the text that carry a score. `name_scores` and `name_thresholds` are
     the same for the name. `unscored` says why there are no scores, or why they are not enough: missing, failed, late,
     long.
+    `listed_threshold` says from which overall score on a word of the starter list is reason enough to hold.
     `folded` is the text folded already, where many texts were folded together.
     """
 
@@ -49,6 +50,7 @@ class Candidate:
     carriers: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     name_scores: Mapping[str, float] = field(default_factory=dict)
     name_thresholds: Mapping[str, float] = field(default_factory=dict)
+    listed_threshold: float = 0.0
     unscored: str = ""
     folded: Folded | None = None
 

@@ -31,16 +31,25 @@ FALSE_HOLDS: Mapping[Mode, float] = MappingProxyType({Mode.OPEN: 0.005, Mode.CAR
 TEXT_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.75, "spam": 0.15})
 NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.10})
 
+# A word of the starter list and the sentence around it are two witnesses. Where the word stands, a score that so many
+# times as many clean comments reach is enough; where the sentence scores lower still, the word was quoted, denied, a
+# name or an animal. Few clean comments have such a word, so this adds little to the rate.
+LISTED_FACTOR = 10
+
 Threshold = Callable[[float, str], float]
 """The score that only this share of clean comments reaches: `scorer.threshold`, or a site's own calibration."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which score on a person looks, by label, for a text and for a name."""
+    """From which score on a person looks, by label, for a text and for a name.
+
+    `listed`: from which overall score on a word of the starter list is reason enough.
+    """
 
     text: Mapping[str, float]
     name: Mapping[str, float]
+    listed: float = 0.0
 
 
 def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
@@ -48,6 +57,7 @@ def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
     return Thresholds(
         text={label: threshold(false_holds * share, label) for label, share in TEXT_SHARES.items()},
         name={label: threshold(false_holds * share, label) for label, share in NAME_SHARES.items()},
+        listed=threshold(min(false_holds * LISTED_FACTOR, 1.0), "toxic"),
     )
 
 

@@ -73,6 +73,7 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
         thresholds=limits.text,
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
+        listed_threshold=limits.listed,
     )
 
 

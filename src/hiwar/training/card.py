@@ -17,7 +17,7 @@ def card(trained: Trained, training: Training) -> str:
     rows = "\n".join(
         f"| {source} | {count} | {_STATED.get(source, _UNSTATED)} |" for source, count in sorted(trained.taught.items())
     )
-    recipe, strictness, schedule = training.recipe, training.strictness, training.schedule
+    recipe, pace, schedule = training.recipe, training.pace, training.schedule
     sources = "clearly licensed sources only" if training.clear_licences else "every source of the folder"
     return f"""# {trained.name}
 
@@ -28,10 +28,9 @@ leads to a person who reads, never to a rejection.
 ## Made of
 
 Trained on {sources}, seed {recipe.seed}, {recipe.written} written sentences asked for at weight
-{recipe.written_weight:g}, {schedule.epochs} epochs of the network, penalty {strictness.penalty:g} and
-{strictness.rounds} rounds of the linear part. One row in five, chosen by a hash of its folded text, was kept for
-testing and taught nothing. Calibrated on {trained.calibrated} texts that taught nothing; false holds are measured on
-{trained.news} unlabelled news comments.
+{recipe.written_weight:g}, {schedule.epochs} epochs of the network and {pace.epochs} of the linear part. One row in five,
+chosen by a hash of its folded text, was kept for testing and taught nothing. Calibrated on {trained.calibrated} texts
+that taught nothing; false holds are measured on {trained.news} unlabelled news comments.
 
 | source | texts | licence |
 |---|---|---|

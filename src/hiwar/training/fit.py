@@ -5,17 +5,17 @@ calibration and files (`archive`). Needs the extra `train` (SciPy).
 
 Each feature is scaled by its log-count ratio before the fit (Wang and Manning, "Baselines and bigrams", ACL 2012), and
 each source has an intercept of its own that is thrown away: what is learned is what tells comments apart within a
-source, not which source is ruder. Both were measured (`docs/reference/model.md`).
+source, not which source is ruder. Steps are AdaGrad's (Duchi, Hazan and Singer, 2011). All three were measured
+(`docs/reference/model.md`).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import minimize
 
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.screening.model.features import BUCKETS, features_of, stream
@@ -27,14 +27,16 @@ Progress = Callable[[str], None]
 _BATCH = 4096
 _SMOOTHING = 1.0
 _MOST_KNOWN = 0.6
-_MEMORY = 6  # Steps that L-BFGS remembers; each is as large as the model.
+_FIRST_SQUARE = 0.01  # AdaGrad's first steps would be wild without it.
 
 
-class Strictness(NamedTuple):
-    """How closely to fit: the L2 penalty on scaled weights, and the rounds, which stop before the noise is learned."""
+class Pace(NamedTuple):
+    """How long to learn and how fast: passes over the lessons, the rate, how many lessons make a step, the seed."""
 
-    penalty: float = 1e-6
-    rounds: int = 60
+    epochs: int = 12
+    rate: float = 1.5
+    batch: int = 1024
+    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def matrix_of(texts: Sequence[str], fold: Callable[[Sequence[str]], FoldedBatch]
 def fitted(
     matrix: sparse.csr_matrix,
     lessons: Sequence[Lesson],
-    strictness: Strictness,
+    pace: Pace,
     say: Progress,
     heads: Sequence[int] = range(len(HEADS)),
 ) -> Linear:
@@ -85,7 +87,7 @@ def fitted(
         kept = np.arange(len(answers)) if some is whole else known
         weighed = np.where(answers[kept, head] >= 0, weights[kept], 0.0)
         problem = _Problem(some, answers[kept, head] == 1, weighed, sources[kept])
-        rows[head] = problem.solved(strictness)
+        rows[head] = problem.solved(pace)
         say(f"head {head + 1} of {answers.shape[1]}")
     return Linear(rows)
 
@@ -108,34 +110,36 @@ class _Problem:
     """Logistic regression of one head."""
 
     def __init__(self, rows: _Rows, positive: NDArray[np.bool_], weights: Floats, sources: NDArray[np.int64]) -> None:
-        self._rows = rows
-        self._signs = np.where(positive, 1.0, -1.0)
-        self._share = weights / max(weights.sum(), 1.0)
+        self._matrix = rows.matrix
+        self._signs = np.where(positive, 1.0, -1.0).astype(np.float32)
+        self._weights = (weights * np.count_nonzero(weights) / max(weights.sum(), 1e-9)).astype(np.float32)
         self._sources = np.unique(sources, return_inverse=True)[1]
         self._ratios = _log_count_ratios(rows, positive * weights, ~positive * weights)
 
-    def solved(self, strictness: Strictness) -> NDArray[np.float32]:
-        """Return the weights after at most so many rounds; sources' intercepts are forgotten."""
+    def solved(self, pace: Pace) -> NDArray[np.float32]:
+        """Return the weights after so many passes; sources' intercepts are forgotten."""
+        draw = np.random.default_rng(pace.seed)
         count = int(self._sources.max(initial=0)) + 1
-        matrix, transposed, ratios = self._rows.matrix, self._rows.transposed, self._ratios
-
-        def objective(point: Floats) -> tuple[float, Floats]:
-            scaled = point[:BUCKETS]
-            logits = matrix @ (scaled * ratios).astype(np.float32) + point[BUCKETS:][self._sources]
-            margins = self._signs * logits
-            loss = self._share @ np.logaddexp(0, -margins) + strictness.penalty / 2 * (scaled @ scaled)
-            slope = -self._share * self._signs / (1 + np.exp(np.clip(margins, -50, 50)))
-            gradient = np.empty_like(point)
-            gradient[:BUCKETS] = (transposed @ slope.astype(np.float32)) * ratios + strictness.penalty * scaled
-            gradient[BUCKETS:] = np.bincount(self._sources, slope, count)
-            return float(loss), gradient
-
-        options: dict[str, Any] = {
-            "maxiter": strictness.rounds, "maxfun": 2 * strictness.rounds, "maxcor": _MEMORY, "ftol": 1e-12,
-        }  # fmt: skip
-        found = minimize(objective, np.zeros(BUCKETS + count), jac=True, method="L-BFGS-B", options=options)
-        weights: NDArray[np.float32] = (found.x[:BUCKETS] * ratios).astype(np.float32)
-        return weights
+        weights, squares = np.zeros(BUCKETS, np.float32), np.full(BUCKETS, _FIRST_SQUARE, np.float32)
+        bias, bias_squares = np.zeros(count), np.ones(count)
+        known = np.flatnonzero(self._weights)
+        for _ in range(pace.epochs):
+            order = draw.permutation(known)
+            for first in range(0, len(order), pace.batch):
+                rows = order[first : first + pace.batch]
+                some, sources = self._matrix[rows], self._sources[rows]
+                margins = self._signs[rows] * (some @ (weights * self._ratios) + bias[sources])
+                slopes = -self._weights[rows] * self._signs[rows] / (1 + np.exp(np.clip(margins, -30, 30)))
+                # A sum over the root of the batch: the rate then means the same for batches of any size.
+                slopes = (slopes / np.sqrt(pace.batch)).astype(np.float32)
+                step = (some.T @ slopes) * self._ratios
+                squares += step * step
+                weights -= pace.rate * step / np.sqrt(squares)
+                bias_step = np.bincount(sources, slopes, count)
+                bias_squares += bias_step * bias_step
+                bias -= pace.rate * bias_step / np.sqrt(bias_squares)
+        found: NDArray[np.float32] = weights * self._ratios
+        return found
 
 
 def _log_count_ratios(rows: _Rows, positive: Floats, negative: Floats) -> NDArray[np.float32]:

@@ -20,7 +20,7 @@ from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
 from hiwar.training.archive import Arrays, mixed, network_arrays, vector_arrays, written_to
 from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
-from hiwar.training.fit import Strictness, fitted, matrix_of
+from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Lessons, Recipe, noisy, prepared
 from hiwar.training.network import Schedule, examples_of, predicted, trained
 
@@ -41,7 +41,7 @@ class Training(NamedTuple):
     """What one training was asked to do; the defaults are the shipped model's."""
 
     recipe: Recipe = Recipe()
-    strictness: Strictness = Strictness()
+    pace: Pace = Pace()
     schedule: Schedule = Schedule()
     clear_licences: bool = False
     release: str = "2026.11"
@@ -99,10 +99,8 @@ def _vector(
     training, say = how
     collected = [lesson for lesson in teaching if not lesson.source.startswith(WRITTEN)]
     written = [lesson for lesson in teaching if lesson.source.startswith(WRITTEN)][::_LINEAR_WRITTEN]
-    weighed = collected + [
-        lesson._replace(weight=lesson.weight * LINEAR_SHARE * _LINEAR_WRITTEN) for lesson in written
-    ]
-    linear = fitted(matrix_of([lesson.text for lesson in weighed], fold), weighed, training.strictness, say)
+    weighed = collected + [lesson._replace(weight=lesson.weight * LINEAR_SHARE * _LINEAR_WRITTEN) for lesson in written]
+    linear = fitted(matrix_of([lesson.text for lesson in weighed], fold), weighed, training.pace, say)
     texts = [lesson.text for lesson in calibrating]
     network = predicted(parameters, examples_of(texts, fold)).astype(np.float64)
     mixture = mixed(linear.logits(matrix_of(texts, fold)), network, calibrating)

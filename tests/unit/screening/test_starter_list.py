@@ -114,3 +114,32 @@ def test_no_entry_is_listed_and_allowed_at_once() -> None:
     allowed = {entry.text for entry in ALLOWED}
 
     assert not [entry.text for entries in STARTER.values() for entry in entries if entry.text in allowed]
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "held"),
+    [
+        ("يا كلب", 0.3, True),
+        ("يا كلب", 0.1, False),
+        ("يا كلب", float("nan"), True),
+        (STARTER["spam"][0].text.replace("…", " "), 0.0, True),
+    ],
+)
+def test_a_sure_classifier_overrules_a_word_but_never_an_offer(text: str, score: float, held: bool) -> None:
+    candidate = Candidate(text, hold_first=False, scores={"toxic": score}, listed_threshold=0.2)
+
+    found = [finding for finding in screen(candidate).findings if finding.rule == "starter_word"]
+
+    assert bool(found) is held
+
+
+def test_without_a_score_the_list_has_its_way() -> None:
+    found = screen(Candidate("يا كلب", hold_first=False, listed_threshold=0.9)).findings
+
+    assert "starter_word" in {finding.rule for finding in found}
+
+
+def test_a_name_has_no_sentence_around_its_words() -> None:
+    candidate = Candidate("شكراً", name="كلب", hold_first=False, scores={"toxic": 0.0}, listed_threshold=0.9)
+
+    assert "starter_word" in {finding.rule for finding in screen(candidate).findings}

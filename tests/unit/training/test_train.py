@@ -10,12 +10,12 @@ from hiwar.config.cli import main
 from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
 from hiwar.training.corpus import read_rows, written_lessons
-from hiwar.training.fit import Strictness
+from hiwar.training.fit import Pace
 from hiwar.training.lessons import Recipe, prepared
 from hiwar.training.network import Schedule
 from hiwar.training.train import Training, train
 
-SMALL = Training(Recipe(written=400), Strictness(rounds=4), Schedule(epochs=1))
+SMALL = Training(Recipe(written=400), Pace(epochs=1), Schedule(epochs=1))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_training_on_an_empty_folder_is_a_request_at_fault(tmp_path: Path, capsy
 def test_the_command_writes_the_model_and_its_card(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "made.npz"
 
-    code = main(["train", str(folder), "--out", str(out), "--written", "300", "--rounds", "2", "--epochs", "1"])
+    code = main(["train", str(folder), "--out", str(out), "--written", "300", "--passes", "1", "--epochs", "1"])
 
     assert code == 0
     assert _loaded(out).scores(["مرحبا"]).shape == (1, 7)

@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     """Train and write `FILE` and `FILE`'s card beside it; 1 if the data cannot be read, 2 for a request at fault."""
     try:
         from hiwar.training.card import card
-        from hiwar.training.fit import Strictness
+        from hiwar.training.fit import Pace
         from hiwar.training.lessons import Recipe
         from hiwar.training.network import Schedule
         from hiwar.training.train import Training, train
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     training = Training(
         Recipe(written=options.written, seed=options.seed),
-        Strictness(rounds=options.rounds),
+        Pace(epochs=options.passes, seed=options.seed),
         Schedule(epochs=options.epochs, seed=options.seed),
         options.clear_licences,
     )

@@ -12,6 +12,8 @@ from hiwar.screening.words import Match, WordList
 _starter = WordList.compile(entry for entries in STARTER.values() for entry in entries)
 _allowed = WordList.compile(ALLOWED)
 _FIELDS: tuple[Field, ...] = ("text", "name", "email")
+# The kinds whose words people also quote, deny and use of animals and things. Nobody quotes an offer or an address.
+_WEIGHED = frozenset({"incitement", "death_wish", "sectarian", "identity", "insult", "obscenity"})
 
 
 def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
@@ -22,6 +24,8 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
             found = matches_in(candidate, _starter, field)
             matches = tuple(match for match in found if match.entry.category == category)
             matches = _outside_allowed(candidate, field, matches)
+            if field == "text" and category in _WEIGHED and _reads_clean(candidate):
+                continue
             finding = finding_of("starter_word", Outcome.HOLD, field, matches)
             if finding is not None:
                 return Finding(
@@ -36,6 +40,14 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
     has_starter_word.__name__ = f"has_{category}_word"
     has_starter_word.__doc__ = f"Hold a comment with a starter word of the kind {category}."
     return has_starter_word
+
+
+def _reads_clean(candidate: Candidate) -> bool:
+    """Return whether the classifier, which reads the sentence around a word, is sure enough to overrule the list.
+
+    A score that is no number compares as false, and then the list has its way.
+    """
+    return candidate.scores.get("toxic", 1.0) < candidate.listed_threshold
 
 
 def _outside_allowed(candidate: Candidate, field: Field, matches: tuple[Match, ...]) -> tuple[Match, ...]:
