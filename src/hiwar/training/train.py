@@ -18,7 +18,7 @@ from hiwar.screening.model.features import BUCKET_BITS
 from hiwar.screening.model.labels import FORMAT, LABELS
 from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
-from hiwar.training.archive import Arrays, mixed, network_arrays, vector_arrays, written_to
+from hiwar.training.archive import Arrays, clean_quantiles, mixed, network_arrays, vector_arrays, written_to
 from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
 from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Lessons, Recipe, noisy, prepared
@@ -33,7 +33,6 @@ _LINEAR_WRITTEN = 3
 # One lesson in so many is shown to the network without dots too.
 _UNDOTTED = 6
 _MOST_NEWS = 30_000
-_QUANTILES = 2001
 _BITS = {"plain": (BUCKET_BITS, BUCKET_BITS - 3), "dotless": (BUCKET_BITS - 1, BUCKET_BITS - 5)}
 
 
@@ -115,5 +114,4 @@ def _clean_scores(arrays: dict[str, NDArray[Any]], lessons: Lessons) -> NDArray[
     step = max(len(lessons.news) // _MOST_NEWS, 1)
     texts = lessons.news[::step][:_MOST_NEWS] or [found.text for found in lessons.calibrating if not any(found.answers)]
     scores = np.concatenate([scorer.scores(texts[first : first + 256]) for first in range(0, len(texts), 256)])
-    quantiles: NDArray[np.float32] = np.quantile(scores, np.linspace(0, 1, _QUANTILES), axis=0).T.astype(np.float32)
-    return quantiles
+    return np.stack([clean_quantiles(column) for column in scores.T])
