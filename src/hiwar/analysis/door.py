@@ -19,6 +19,8 @@ from hiwar.delivery.answers import Answer
 from hiwar.delivery.entry import WireProtocol, listen_to_the_end, read_body
 from hiwar.delivery.headers import NOT_KEPT, security_headers
 from hiwar.delivery.requests import METHODS, Refused, Request, WireScope, announced_length, read_request
+from hiwar.screening.candidate import Candidate
+from hiwar.screening.screen import screen
 from hiwar.screening.weighing import Scores
 
 from . import batch, coral, discovery, problems
@@ -95,7 +97,7 @@ class AnalysisDoor:
         }
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Have the classifier read from disk before somebody waits for it."""
+        """Have the classifier read from disk and the starter list compiled before somebody waits for them."""
         self._warming = asyncio.ensure_future(self._lanes.run_apart(self._warm), loop=loop)
 
     def close(self) -> None:
@@ -105,6 +107,7 @@ class AnalysisDoor:
         self._lanes.close()
 
     def _warm(self) -> None:
+        screen(Candidate("مرحبا"))
         try:
             self._house.scorer("").scores(["مرحبا"])
         except Exception as error:

@@ -1,6 +1,7 @@
 """Our own starter list, one rule per kind of harm. It holds and never refuses: lists point, people decide."""
 
 from collections.abc import Callable
+from functools import cache
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.lists import ALLOWED, STARTER
@@ -8,12 +9,21 @@ from hiwar.screening.rules.listed_words import finding_of, matches_in
 from hiwar.screening.verdict import Field, Finding, Outcome
 from hiwar.screening.words import Match, WordList
 
-# One list for all kinds, so that a text is walked once.
-_starter = WordList.compile(entry for entries in STARTER.values() for entry in entries)
-_allowed = WordList.compile(ALLOWED)
 _FIELDS: tuple[Field, ...] = ("text", "name", "email")
 # The kinds whose words people also quote, deny and use of animals and things. Nobody quotes an offer or an address.
 _WEIGHED = frozenset({"incitement", "death_wish", "sectarian", "identity", "insult", "obscenity"})
+
+
+# Compiling takes longer than all the rest of importing; whoever only imports does not wait for it.
+@cache
+def starter_list() -> WordList:
+    """Return all kinds as one list, so that a text is walked once; the first call compiles it."""
+    return WordList.compile(entry for entries in STARTER.values() for entry in entries)
+
+
+@cache
+def _allowed() -> WordList:
+    return WordList.compile(ALLOWED)
 
 
 def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
@@ -21,7 +31,7 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
         if not candidate.starter:
             return None
         for field in _FIELDS:
-            found = matches_in(candidate, _starter, field)
+            found = matches_in(candidate, starter_list(), field)
             matches = tuple(match for match in found if match.entry.category == category)
             matches = _outside_allowed(candidate, field, matches)
             if field == "text" and category in _WEIGHED and _reads_clean(candidate):
@@ -53,7 +63,7 @@ def _reads_clean(candidate: Candidate) -> bool:
 def _outside_allowed(candidate: Candidate, field: Field, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     if not matches:
         return ()
-    allowed = candidate.found(_allowed, field)
+    allowed = candidate.found(_allowed(), field)
     return tuple(match for match in matches if not any(a.start <= match.start and match.end <= a.end for a in allowed))
 
 
