@@ -29,9 +29,9 @@ ABUSE = (
     "osact4", "osact5", "sohateful", "thsab",
 )  # fmt: skip
 APART = ("aref_sectarian", "aljazeera_deleted")
-RECIPE = Recipe(written=60_000)
-SCHEDULE = Schedule(epochs=3)
-PACE = Pace(epochs=10)
+RECIPE = Recipe(written=30_000, tests_too=True)
+SCHEDULE = Schedule(epochs=2)
+PACE = Pace(epochs=8)
 TOXIC = 0
 
 

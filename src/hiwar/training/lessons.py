@@ -22,11 +22,15 @@ _BATCH = 4096
 
 
 class Recipe(NamedTuple):
-    """What a training is made of: how many written sentences, how much one counts, and the seed of every choice."""
+    """What a training is made of: how many written sentences, how much one counts, and the seed of every choice.
+
+    `tests_too`: rows kept for testing teach as well; only for trainings that are measured on a source left out.
+    """
 
     written: int = 180_000
     written_weight: float = 0.5
     seed: int = 1
+    tests_too: bool = False
 
 
 class Lessons(NamedTuple):
@@ -49,7 +53,7 @@ def prepared(rows: Iterable[Row], recipe: Recipe) -> Lessons:
     teaching, calibrating = [], []
     testing = are_test([found.text for found in collected])
     for found, number, tests in zip(collected, _numbers(collected), testing, strict=True):
-        if not tests:
+        if recipe.tests_too or not tests:
             (calibrating if number % _KEPT_BACK == 0 else teaching).append(found)
     written = written_lessons(recipe.written, recipe.seed, recipe.written_weight)
     # Sentences of one template must not stand on both sides, or calibration would measure memory: families part as one.
