@@ -34,7 +34,7 @@ NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.10})
 # A word of the starter list and the sentence around it are two witnesses. Where the word stands, a score that so many
 # times as many clean comments reach is enough; where the sentence scores lower still, the word was quoted, denied, a
 # name or an animal. Few clean comments have such a word, so this adds little to the rate.
-LISTED_FACTOR = 10
+LISTED_FACTOR = 5
 
 Threshold = Callable[[float, str], float]
 """The score that only this share of clean comments reaches: `scorer.threshold`, or a site's own calibration."""

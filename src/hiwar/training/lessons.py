@@ -17,7 +17,7 @@ from hiwar.training.truths import Row, are_test
 # Of the rows that are not for testing, one in so many calibrates instead of teaching; of our own sentences as well.
 _KEPT_BACK = 16
 # How often a text is taught a second time in a disguise that folding cannot undo.
-NOISE = {"swapped": 0.15, "dropped": 0.25, "arabizi": 0.15}
+NOISE = {"swapped": 0.25, "dropped": 0.3, "arabizi": 0.15}
 _BATCH = 4096
 
 
@@ -28,7 +28,7 @@ class Recipe(NamedTuple):
     """
 
     written: int = 180_000
-    written_weight: float = 0.5
+    written_weight: float = 1.0
     seed: int = 1
     tests_too: bool = False
 

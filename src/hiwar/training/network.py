@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.screening.model.features import BUCKET_BITS, planes, stream
 from hiwar.screening.model.marks import MARKS, marks
-from hiwar.screening.model.weights import HEADS
+from hiwar.screening.model.labels import HEADS
 from hiwar.training.corpus import Lesson
 
 Parameters = dict[str, Any]
-WIDTH, LAYER, LAST = 32, 32, 32
+WIDTH, LAYER, LAST = 32, 48, 32
 BITS = 15
 WORDS = 48
 _SLOTS = 17  # The word, its letters in any order, 8 trigrams, 7 four-grams; a longer word is cut in training.
@@ -36,7 +36,7 @@ _WARMING = 200  # Steps until the rate is full.
 class Schedule(NamedTuple):
     """How long to learn and how fast."""
 
-    epochs: int = 4
+    epochs: int = 5
     rate: float = 2e-3
     seed: int = 0
 

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.arabic.rasm import rasm_batch
-from hiwar.screening.model.features import BUCKET_BITS
-from hiwar.screening.model.labels import FORMAT, LABELS
+from hiwar.screening.model.labels import FORMAT, HEADS, LABELS
 from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
 from hiwar.training.archive import Arrays, clean_quantiles, mixed, network_arrays, vector_arrays, written_to
@@ -28,12 +27,13 @@ Say = Callable[[str], None]
 Fold = Callable[[Sequence[str]], FoldedBatch]
 # The linear part is there for what collected comments are like; our own sentences are the network's to learn. So it
 # sees one in so many of them, each at a share of its weight.
-LINEAR_SHARE = 0.2
+LINEAR_SHARE = 0.1
 _LINEAR_WRITTEN = 3
 # One lesson in so many is shown to the network without dots too.
 _UNDOTTED = 6
 _MOST_NEWS = 30_000
-_BITS = {"plain": (BUCKET_BITS, BUCKET_BITS - 3), "dotless": (BUCKET_BITS - 1, BUCKET_BITS - 5)}
+# Bits of a bucket, for the overall head and for the others, which lean on the network more.
+_BITS = {"plain": (19, 17), "dotless": (18, 15)}
 
 
 class Training(NamedTuple):
@@ -99,11 +99,15 @@ def _vector(
     collected = [lesson for lesson in teaching if not lesson.source.startswith(WRITTEN)]
     written = [lesson for lesson in teaching if lesson.source.startswith(WRITTEN)][::_LINEAR_WRITTEN]
     weighed = collected + [lesson._replace(weight=lesson.weight * LINEAR_SHARE * _LINEAR_WRITTEN) for lesson in written]
-    linear = fitted(matrix_of([lesson.text for lesson in weighed], fold), weighed, training.pace, say)
-    texts = [lesson.text for lesson in calibrating]
-    network = predicted(parameters, examples_of(texts, fold)).astype(np.float64)
-    mixture = mixed(linear.logits(matrix_of(texts, fold)), network, calibrating)
-    return vector_arrays(linear.weights, mixture, name=name, bits=_BITS[name])
+    calibration = [lesson.text for lesson in calibrating]
+    weights, logits = [], np.zeros((len(calibrating), HEADS))
+    for bits, heads in zip(_BITS[name], ((0,), tuple(range(1, HEADS))), strict=True):
+        matrix = matrix_of([lesson.text for lesson in weighed], fold, bits=bits)
+        linear = fitted(matrix, weighed, training.pace, say, heads=heads)
+        weights.append(linear.weights[list(heads)])
+        logits[:, heads] = linear.logits(matrix_of(calibration, fold, bits=bits))[:, heads]
+    network = predicted(parameters, examples_of(calibration, fold)).astype(np.float64)
+    return vector_arrays(weights[0][0], weights[1], mixed(logits, network, calibrating), name=name)
 
 
 def _clean_scores(arrays: dict[str, NDArray[Any]], lessons: Lessons) -> NDArray[np.float32]:
