@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.screening.model.features import BUCKET_BITS, planes, stream
-from hiwar.screening.model.marks import MARKS, marks
 from hiwar.screening.model.labels import HEADS
+from hiwar.screening.model.marks import MARKS, marks
 from hiwar.training.corpus import Lesson
 
 Parameters = dict[str, Any]
