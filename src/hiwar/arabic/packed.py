@@ -83,7 +83,8 @@ def stays(codes: Codes) -> NDArray[np.bool_]:
 def _looked_up(codes: Codes) -> Codes:
     values = _table[codes]
     if not values.all():
-        _learn(np.unique(codes[values == _UNKNOWN]).tolist())
+        # Not `np.unique`: its first call imports masked arrays, which every command would wait for.
+        _learn(sorted(set(codes[values == _UNKNOWN].tolist())))
         values = _table[codes]
     return values
 

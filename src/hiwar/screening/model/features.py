@@ -66,64 +66,73 @@ def stream(batch: FoldedBatch) -> Stream:
     codes = np.empty(len(batch.codes) + 1, np.uint32)
     codes[0] = _SPACE
     codes[1:] = batch.codes
-    kinds = _kinds().take(np.minimum(codes, 0xFFFF))
-    codes = np.where(kinds == 0, _SPACE, codes)
-    codes[kinds == 2] = _DIGIT
-    is_space = codes == _SPACE
+    codes = _read_as().take(codes, mode="clip")
+    is_letter = codes != _SPACE
     # Of several spaces the last one stays: it is the one the word leans on.
-    kept = np.ones(len(codes), bool)
-    kept[:-1] = ~(is_space[:-1] & is_space[1:])
-    sources = np.flatnonzero(kept)
+    is_letter[:-1] |= is_letter[1:]
+    is_letter[-1] = True
+    sources = is_letter.nonzero()[0]
     codes = codes[sources]
-    places = np.arange(len(codes))
-    inside = places - np.maximum.accumulate(np.where(codes == _SPACE, places, 0))
     # The last place is the space after the last word; no word leans on it.
-    words = np.flatnonzero(inside[:-1] % LONGEST_WORD == 0)
+    words = (codes == _SPACE).nonzero()[0]
+    if (words[1:] - words[:-1] > LONGEST_WORD).any():
+        words = _cut(words)
     # Text d begins at the space before its first word, which may be the newline that ended text d - 1.
-    first = np.searchsorted(sources, batch.starts, side="left")
-    documents = np.searchsorted(words, first, side="left")
-    return Stream(codes, sources - 1, np.append(words, len(codes) - 1), documents)
+    documents = words.searchsorted(sources.searchsorted(batch.starts))
+    return Stream(codes, sources - 1, words, documents)
+
+
+def _cut(words: Places) -> Places:
+    """Return where words begin when every one is cut after `LONGEST_WORD` places."""
+    pieces = -(-(words[1:] - words[:-1]) // LONGEST_WORD)
+    number = np.arange(pieces.sum()) - (pieces.cumsum() - pieces).repeat(pieces)
+    return np.append(words[:-1].repeat(pieces) + number * LONGEST_WORD, words[-1])
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
-    """Return for each code point of the basic plane: 0 no part of a word, 1 letter or number, 2 digit."""
-    kinds = np.fromiter((chr(code).isalnum() for code in range(0x10000)), np.uint8, 0x10000)
-    kinds[ord("0") : ord("9") + 1] = 2
-    # Whatever lies beyond the basic plane shares its last entry: emoji, and letters no comment is written in.
-    kinds[0xFFFF] = 0
-    return kinds
+def _read_as() -> Buckets:
+    """Return what each code point of the basic plane is read as: a letter as itself, a digit as 0, all else as a space.
+
+    Whatever lies beyond the basic plane shares its last entry: emoji, and letters no comment is written in.
+    """
+    read = np.array([code if chr(code).isalnum() else _SPACE for code in range(0x10000)], np.uint32)
+    read[ord("0") : ord("9") + 1] = _DIGIT
+    read[0xFFFF] = _SPACE
+    return read
 
 
 def planes(text: Stream) -> Planes:
     """Return every feature of the stream at its place."""
-    return Planes(_ngrams(text), _word_features(text))
+    count = len(text.codes) - 1
+    if len(text.words) < 2:
+        return Planes(np.zeros((len(ORDERS), count), np.uint32), np.zeros((4, 0), np.uint32))
+    mixed = np.zeros(count + max(ORDERS), np.uint32)
+    np.multiply(text.codes, _SPREAD, out=mixed[: count + 1])
+    mixed ^= mixed >> np.uint32(15)
+    return Planes(_ngrams(text, mixed), _word_features(text, mixed[:count]))
 
 
-def _ngrams(text: Stream) -> Buckets:
+def _ngrams(text: Stream, mixed: Buckets) -> Buckets:
     """Return the n-grams that begin at each place and do not cross a space, by order."""
     count = len(text.codes) - 1
-    mixed = np.zeros(count + max(ORDERS), np.uint32)
-    mixed[: count + 1] = text.codes * _SPREAD
-    mixed ^= mixed >> np.uint32(15)
-    # How far it is to the end of the word: an n-gram may end with the next word's space, and no further.
-    ends = text.words[1:].repeat(text.words[1:] - text.words[:-1])
-    room = ends - np.arange(count) + 1
-    rolled = np.empty((len(ORDERS), count), np.uint32)
+    buckets = np.empty((len(ORDERS), count), np.uint32)
     last = mixed[:count]
     for row, order in enumerate(ORDERS):
-        last = np.bitwise_xor(last * _STEP, mixed[order - 1 : order - 1 + count], out=rolled[row])
-    buckets = ((rolled ^ (rolled >> np.uint32(13))) * _SPREAD) >> np.uint32(32 - BUCKET_BITS)
-    buckets *= room >= np.array(ORDERS)[:, None]
+        last = np.bitwise_xor(last * _STEP, mixed[order - 1 : order - 1 + count], out=buckets[row])
+    buckets ^= buckets >> np.uint32(13)
+    buckets *= _SPREAD
+    buckets >>= np.uint32(32 - BUCKET_BITS)
+    # An n-gram may end with the next word's space, and no further. What a place before the first word would be is the
+    # last place of all, from which nothing reaches as far either.
+    for nearest in range(1, max(ORDERS) - 1):
+        buckets[nearest:, text.words[1:] - nearest] = 0
     return buckets
 
 
-def _word_features(text: Stream) -> Buckets:
+def _word_features(text: Stream, mixed: Buckets) -> Buckets:
     """Return the word, its pairs with the next word and the one after, and its letters in any order, at each word."""
-    words, letters = word_hashes(text)
+    words, letters = _word_hashes(text, mixed)
     found = np.zeros((4, len(words)), np.uint32)
-    if not len(words):
-        return found
     found[0] = words ^ _WORD
     # Fingers swap neighbors: whoever types «حقري» used the letters of «حقير».
     found[3] = letters ^ _LETTERS
@@ -138,15 +147,10 @@ def _word_features(text: Stream) -> Buckets:
     return found
 
 
-def word_hashes(text: Stream) -> tuple[Buckets, Buckets]:
+def _word_hashes(text: Stream, mixed: Buckets) -> tuple[Buckets, Buckets]:
     """Return one 32-bit hash per word, and one of its letters whatever their order."""
-    if len(text.words) < 2:
-        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
     heads = text.words[:-1]
-    inside = np.arange(text.words[-1]) - heads.repeat(text.words[1:] - heads)
-    codes = text.codes[:-1]
-    mixed = codes * _SPREAD
-    mixed ^= mixed >> np.uint32(15)
+    inside = np.arange(len(mixed)) - heads.repeat(text.words[1:] - heads)
     hashes: Buckets = np.add.reduceat(mixed * _powers().take(inside), heads, dtype=np.uint32)
     # Cubes, or two letters would often add up to what two others do.
     letters: Buckets = np.add.reduceat(mixed * mixed * mixed, heads, dtype=np.uint32)

@@ -5,6 +5,7 @@ Belongs here: whether a word stands in quotation marks, after a colon, before a 
 """
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,52 +24,79 @@ _END_OF_TABLE = 0x2040  # Past the last of the signs, «›».
 Flags = NDArray[np.uint8]
 
 
+def _columns(told: dict[int, int]) -> NDArray[np.uint8]:
+    """Return the column of each kind of sign, `MARKS` where it has none."""
+    return np.array([told.get(kind, MARKS) for kind in range(len(_SIGNS) + 1)], np.uint8)
+
+
+# What a sign says of the word behind it, and of the word before it.
+_BEFORE_A_WORD = _columns({_COLON: AFTER_COLON, _STOP: AFTER_STOP})
+_AFTER_A_WORD = _columns(
+    {
+        _CLOSING: CLOSES_QUOTE,
+        _STRAIGHT: CLOSES_QUOTE,
+        _QUESTION: ASKED,
+        _EXCLAMATION: EXCLAIMED,
+        _STOP: BEFORE_STOP,
+    }
+)
+
+
 def marks(batch: FoldedBatch, text: Stream) -> Flags:
     """Return one row of zeros and ones for each word of the stream, one column for each kind of mark."""
     words = len(text.words) - 1
     flags = np.zeros((words, MARKS), np.uint8)
     if not words:
         return flags
-    owners = np.searchsorted(text.documents[1:], np.arange(words), side="right")
-    begins, ends = batch.starts[:-1][owners], batch.starts[1:][owners]
-    places = text.words[:-1]
-    # A piece of an overlong word leans on no space; it begins where it stands.
-    leaning = (text.codes[places] == ord(" ")).astype(np.int64)
-    first = text.sources[places + leaning]
-    before = np.maximum(np.where(places > 0, text.sources[places - 1] + 1, 0), begins)
-    after = text.sources[text.words[1:] - 1] + 1
-    following = np.minimum(np.append(first[1:], len(batch.codes)), ends)
-    count = _Counts(batch)
-    depth = count(_OPENING, begins, first) - count(_CLOSING, begins, first)
-    flags[:, QUOTED] = (depth > 0) | (count(_STRAIGHT, begins, first) % 2 == 1)
-    flags[:, CLOSES_QUOTE] = (count(_CLOSING, after, following) > 0) | (count(_STRAIGHT, after, following) > 0)
-    for column, sign, since, until in (
-        (AFTER_COLON, _COLON, before, first),
-        (AFTER_STOP, _STOP, before, first),
-        (ASKED, _QUESTION, after, following),
-        (EXCLAIMED, _EXCLAMATION, after, following),
-        (BEFORE_STOP, _STOP, after, following),
+    heads = text.documents[:-1]
+    flags[heads[text.documents[1:] > heads], FIRST] = 1
+    kinds = _kinds().take(batch.codes, mode="clip")
+    signs = kinds.nonzero()[0]
+    if not len(signs):
+        return flags
+    kinds = kinds[signs]
+    first = _beginnings(text)
+    # Signs stand between words. There are fewer of them, so each looks for its words: the one after it and the one
+    # before, if they are words of its own text.
+    owners = batch.starts.searchsorted(signs, side="right") - 1
+    next_words = first.searchsorted(signs)
+    for neighbors, inside, columns in (
+        (next_words, next_words < text.documents[owners + 1], _BEFORE_A_WORD),
+        (next_words - 1, next_words > text.documents[owners], _AFTER_A_WORD),
     ):
-        flags[:, column] = count(sign, since, until) > 0
-    flags[:, FIRST] = np.arange(words) == text.documents[:-1][owners]
+        column = columns.take(kinds)
+        told = inside & (column < MARKS)
+        flags[neighbors[told], column[told]] = 1
+    if (kinds <= _STRAIGHT).any():
+        _quote(flags, _Quotes(signs, kinds), first, batch.starts[:-1].repeat(text.documents[1:] - heads))
     return flags
 
 
-class _Counts:
-    """How many signs of a kind stand between places. Signs are few in a text, so counting is a search."""
+def _beginnings(text: Stream) -> Places:
+    """Return where the first letter of each word stands in the folded batch."""
+    places = text.words[:-1]
+    # A piece of an overlong word leans on no space; it begins where it stands.
+    beginnings: Places = text.sources[places + (text.codes[places] == ord(" "))]
+    return beginnings
 
-    def __init__(self, batch: FoldedBatch) -> None:
-        kinds = _kinds().take(np.minimum(batch.codes, _END_OF_TABLE - 1))
-        places = np.flatnonzero(kinds)
-        found = kinds[places]
-        self._places = [places[found == kind] for kind in range(len(_SIGNS) + 1)]
 
-    def __call__(self, kind: int, since: Places, until: Places) -> Places:
+class _Quotes(NamedTuple):
+    """Where signs stand, and their kinds."""
+
+    signs: Places
+    kinds: NDArray[np.uint8]
+
+    def between(self, since: Places, until: Places, kind: int) -> Places:
         """Return how many signs of the kind stand from each place up to another, before it."""
-        places = self._places[kind]
-        if not len(places):
-            return np.zeros(len(since), np.int64)
-        return np.searchsorted(places, until) - np.searchsorted(places, since)
+        places = self.signs[self.kinds == kind]
+        counted: Places = places.searchsorted(until) - places.searchsorted(since)
+        return counted
+
+
+def _quote(flags: Flags, quotes: _Quotes, first: Places, begins: Places) -> None:
+    """Mark the words that stand inside quotation marks of their text."""
+    depth = quotes.between(begins, first, _OPENING) - quotes.between(begins, first, _CLOSING)
+    flags[:, QUOTED] = (depth > 0) | (quotes.between(begins, first, _STRAIGHT) % 2 == 1)
 
 
 @cache

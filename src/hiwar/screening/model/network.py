@@ -22,7 +22,6 @@ from hiwar.screening.model.labels import HEADS, MIDDLE, UnreadableModel
 from hiwar.screening.model.marks import MARKS, Flags
 
 Reals = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 # Which planes make word vectors: trigrams and 4-grams, words and their letters in any order (`features.Planes`).
 _LETTERS = slice(1, 3)
 _WORDS = (0, 3)
@@ -92,39 +91,46 @@ class Network:
         heads = text.words[:-1]
         lengths = text.words[1:] - heads
         letters, words = found.letters[_LETTERS], [found.words[plane] for plane in _WORDS]
-        counts = np.add.reduceat((letters != 0).sum(axis=0, dtype=np.int32), heads)
-        counts += sum((plane != 0).astype(np.int32) for plane in words)
-        summed = self.table.take(letters[0] >> self.shift, axis=0)
-        summed += self.table.take(letters[1] >> self.shift, axis=0)
+        # A sum of truths is a count as long as it is told to be no truth itself.
+        counts = np.add.reduceat((letters != 0).sum(axis=0, dtype=np.uint8), heads, dtype=np.int32)
+        for plane in words:
+            counts += plane != 0
+        buckets = (letters >> self.shift).astype(np.intp)
+        summed = self.table.take(buckets[0], axis=0)
+        summed += self.table.take(buckets[1], axis=0)
         summed = np.add.reduceat(summed, heads, axis=0)
         for plane in words:
             summed += self.table.take(plane >> self.shift, axis=0)
         lanes = summed.astype("<u8").view("<u2").astype(np.float32)
         lanes -= (MIDDLE * (len(letters) * lengths + len(words))).astype(np.float32)[:, None]
         lanes *= self.scales
-        lanes /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
-        vectors: Reals = lanes + flags.astype(np.float32) @ self.layers.marks
-        return vectors
+        lanes /= np.sqrt(np.maximum(counts, 1), dtype=np.float32)[:, None]
+        lanes += flags.astype(np.float32) @ self.layers.marks
+        return lanes
 
     def read(self, vectors: Reals, windows: Windows) -> Reals:
         """Return the logits of each window, shape (windows, heads)."""
         layers = self.layers
         lengths = windows.ends - windows.starts
-        starts = np.concatenate(([0], np.cumsum(lengths)))
-        owners = np.repeat(np.arange(len(lengths)), lengths)
-        rows = np.arange(starts[-1]) + np.repeat(windows.starts - starts[:-1], lengths)
-        inside = np.arange(starts[-1]) - starts[:-1][owners]
-        left = lengths[owners] - 1 - inside
-        read = vectors if np.array_equal(rows, np.arange(len(vectors))) else vectors.take(rows, axis=0)
-        near = _convolved(read, layers.near, inside >= 1, left >= 1, 1)
-        near = np.maximum(near + layers.near_bias, 0)
-        far = _convolved(near, layers.far, inside >= _FAR, left >= _FAR, _FAR)
-        far = np.maximum(far + layers.far_bias + near, 0)
-        mood = np.add.reduceat(far, starts[:-1]) / lengths[:, None].astype(np.float32)
-        spoken = far @ layers.word + (mood @ layers.mood + layers.word_bias).take(owners, axis=0)
-        spoken = np.maximum(spoken, 0) @ layers.speak
-        loudest = np.maximum.reduceat(spoken, starts[:-1])
-        together = np.log(np.add.reduceat(np.exp(spoken - loudest.take(owners, axis=0)), starts[:-1])) + loudest
+        ends = lengths.cumsum()
+        starts = ends - lengths
+        if not np.array_equal(windows.starts, starts):
+            vectors = vectors.take(np.arange(ends[-1]) + (windows.starts - starts).repeat(lengths), axis=0)
+        near = _convolved(vectors, layers.near, Windows(starts, ends), 1)
+        near += layers.near_bias
+        np.maximum(near, 0, out=near)
+        far = _convolved(near, layers.far, Windows(starts, ends), _FAR)
+        far += layers.far_bias
+        far += near
+        np.maximum(far, 0, out=far)
+        mood = np.add.reduceat(far, starts) / lengths[:, None].astype(np.float32)
+        spoken = far @ layers.word
+        spoken += (mood @ layers.mood + layers.word_bias).repeat(lengths, axis=0)
+        np.maximum(spoken, 0, out=spoken)
+        spoken = spoken @ layers.speak
+        loudest = np.maximum.reduceat(spoken, starts)
+        spoken -= loudest.repeat(lengths, axis=0)
+        together = np.log(np.add.reduceat(np.exp(spoken, out=spoken), starts)) + loudest
         logits: Reals = together - 0.5 * np.log(lengths)[:, None] + mood @ layers.overall + layers.bias
         return logits
 
@@ -135,13 +141,18 @@ def _side_by_side(kernel: Reals) -> Reals:
     return beside
 
 
-def _convolved(rows: Reals, kernel: Reals, has_before: Mask, has_after: Mask, far: int) -> Reals:
+def _convolved(rows: Reals, kernel: Reals, windows: Windows, far: int) -> Reals:
     """Return each row times the middle of the kernel plus its neighbors `far` away, within a window, times the rest."""
     # One product for the three parts of the kernel, moved afterwards: a row is read once instead of copied three times.
     parts = rows @ kernel
     width = parts.shape[1] // 3
-    convolved: Reals = parts[:, width : 2 * width].copy()
+    before, convolved, after = parts[:, :width], parts[:, width : 2 * width], parts[:, 2 * width :]
+    # The last rows of a window are before no row of it, the first ones after none. In a window shorter than `far` this
+    # goes on into its neighbor, whose rows there speak to nobody else either.
+    for distance in range(far):
+        before[windows.ends - 1 - distance] = 0
+        after[np.minimum(windows.starts + distance, len(rows) - 1)] = 0
     if len(rows) > far:
-        convolved[far:] += parts[:-far, :width] * has_before[far:, None]
-        convolved[:-far] += parts[far:, 2 * width :] * has_after[:-far, None]
+        convolved[far:] += before[:-far]
+        convolved[:-far] += after[far:]
     return convolved

@@ -58,11 +58,12 @@ class Scorer:
             return np.zeros((0, HEADS), np.float32)
         shortened = [text if len(text) <= LONGEST else text[: LONGEST // 2] + text[-LONGEST // 2 :] for text in texts]
         logits = _logits(fold_batch(shortened), self.weights.plain, self.weights.network)
-        dotless = np.flatnonzero(dotless_flags(shortened))
+        dotless = dotless_flags(shortened).nonzero()[0]
         if len(dotless):
             folded = rasm_batch(fold_batch([shortened[index] for index in dotless]))
             logits[dotless] = _logits(folded, self.weights.dotless, self.weights.network)
-        return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+        scores: Scores = (1 / (1 + np.exp(-logits.clip(-30, 30)))).astype(np.float32)
+        return scores
 
     def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[Carrier, ...]:
         """Return the spans of the original text that carry a label's score, strongest first, at most `limit`."""
@@ -98,31 +99,39 @@ def word_sums(text: Stream, found: Planes, vector: Vector) -> WordSums:
     words &= _EVEN
     odd = np.add.reduceat(letters.sum(axis=0), heads) + words.sum(axis=0)
     lanes = np.empty((len(lengths), 8), np.int64)
-    lanes[:, 0::2] = even.astype("<u8").view("<u2").reshape(-1, 4)
-    lanes[:, 1::2] = odd.astype("<u8").view("<u2").reshape(-1, 4)
-    gathers = len(found.letters) * lengths + len(found.words)
-    return WordSums(lanes[:, :HEADS] - MIDDLE * gathers[:, None], lanes[:, HEADS])
+    lanes[:, 0::2] = even.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
+    lanes[:, 1::2] = odd.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
+    lanes[:, :HEADS] -= (MIDDLE * (len(found.letters) * lengths + len(found.words)))[:, None]
+    return WordSums(lanes[:, :HEADS], lanes[:, HEADS])
 
 
 def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
     """Return the logits of each text, its worst window's if it is long, shape (texts, heads)."""
     text = stream(folded)
-    logits = np.tile(vector.offsets.astype(np.float64), (len(folded), 1))
+    logits = np.empty((len(folded), HEADS))
+    logits[:] = vector.offsets
     if len(text.words) < 2:
         return logits
     found = planes(text)
     windows, owners = windows_of(text)
-    linear = _linear(word_sums(text, found, vector), windows) * (vector.scales * vector.slopes)
+    read = _linear(word_sums(text, found, vector), windows)
+    read *= vector.scales * vector.slopes
     vectors = network.word_vectors(text, found, marks(folded, text))
-    read = linear + network.read(vectors, windows) * vector.network_slopes + vector.offsets
-    worst = np.flatnonzero(np.diff(owners, prepend=-1))
-    logits[owners[worst]] = np.maximum.reduceat(read, worst)
+    read += network.read(vectors, windows) * vector.network_slopes
+    read += vector.offsets
+    if len(owners) > 1 and (owners[1:] == owners[:-1]).any():
+        worst = np.flatnonzero(np.diff(owners, prepend=-1))
+        owners, read = owners[worst], np.maximum.reduceat(read, worst)
+    logits[owners] = read
     return logits
 
 
 def windows_of(text: Stream) -> tuple[Windows, Places]:
     """Return what is read together, and which text it belongs to: whole texts, or windows of long ones, in order."""
     begins, ends = text.documents[:-1], text.documents[1:]
+    if not (ends - begins > WINDOW).any():
+        owners = (ends > begins).nonzero()[0]
+        return Windows(begins[owners], ends[owners]), owners
     # A last window begins where at least half of it is new.
     counts = np.where(ends - begins > WINDOW, -(-(ends - begins - STRIDE) // STRIDE), np.minimum(ends - begins, 1))
     owners = np.repeat(np.arange(len(begins)), counts)
@@ -133,8 +142,10 @@ def windows_of(text: Stream) -> tuple[Windows, Places]:
 
 def _linear(sums: WordSums, windows: Windows) -> Logits:
     """Return the sum of the weights in each window over the root of their number, before scaling."""
-    weights = np.concatenate((np.zeros((1, HEADS), np.int64), np.cumsum(sums.weights, axis=0)))
-    counts = np.concatenate(([0], np.cumsum(sums.counts)))
+    weights = np.zeros((len(sums.weights) + 1, HEADS), np.int64)
+    np.cumsum(sums.weights, axis=0, out=weights[1:])
+    counts = np.zeros(len(sums.counts) + 1, np.int64)
+    np.cumsum(sums.counts, out=counts[1:])
     features = np.maximum(counts[windows.ends] - counts[windows.starts], 1)
     summed: Logits = (weights[windows.ends] - weights[windows.starts]) / np.sqrt(features)[:, None]
     return summed
