@@ -1,7 +1,7 @@
 """Carriers: the words of the original text that carry a score.
 
-Belongs here: dealing a text's weights out to its words and finding those in the original. Not here: the scores
-themselves (`scorer`).
+Belongs here: dealing the linear weights out to words, and finding strong words in the original. Not here: the scores
+themselves (`scorer`), what the network thinks of a word (`occlusion`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hiwar.arabic.fold import Folded, fold_batch
-from hiwar.arabic.rasm import is_dotless, rasm_batch
-from hiwar.screening.model.features import Stream, planes, stream
-from hiwar.screening.model.labels import LABELS
-from hiwar.screening.model.weights import Vector, Weights
+from hiwar.arabic.fold import Folded
+from hiwar.screening.model.features import Stream, planes
+from hiwar.screening.model.weights import Vector
 
 # A word that adds less than this to the logit explains nothing to a person.
 _WORTH_SAYING = 0.1
@@ -29,27 +27,23 @@ class Carrier(NamedTuple):
     weight: float
 
 
-def carriers(weights: Weights, text: str, *, label: str, limit: int) -> tuple[Carrier, ...]:
-    """Return the stretches that speak for a label, strongest first; neighboring words that do are one stretch."""
-    folded = fold_batch([text])
-    vector = weights.plain
-    if is_dotless(text):
-        folded, vector = rasm_batch(folded), weights.dotless
-    words = stream(folded)
-    if len(words.words) < 2:
-        return ()
-    shares = _shares(words, vector, LABELS.index(label))
+def carriers(
+    folded: Folded, text: Stream, first: int, shares: NDArray[np.float64], *, limit: int
+) -> tuple[Carrier, ...]:
+    """Return the stretches that speak for a label, strongest first; neighboring words that do are one stretch.
+
+    `shares` are of the words from `first` on.
+    """
     found = [
-        Carrier(*_span(folded.folded(0), words, first, last), round(float(shares[first:last].sum()), 3))
-        for first, last in _runs(shares > _WORTH_SAYING)
+        Carrier(*_span(folded, text, first + begin, first + end), round(float(shares[begin:end].sum()), 3))
+        for begin, end in _runs(shares > _WORTH_SAYING)
     ]
     return tuple(sorted(found, key=lambda carrier: (-carrier.weight, carrier.start))[:limit])
 
 
-def _shares(text: Stream, vector: Vector, head: int) -> NDArray[np.float64]:
-    """Return what each word adds to the logit; a pair of words shares what it adds."""
+def linear_shares(text: Stream, vector: Vector, head: int) -> NDArray[np.float64]:
+    """Return what each word adds to the linear part's sum, calibrated; a pair of words shares what it adds."""
     found = planes(text)
-    lengths = np.diff(text.words)
     of_places = np.zeros(len(text.codes) - 1)
     for plane in found.letters:
         of_places += _weights(vector, plane, head)
@@ -59,10 +53,7 @@ def _shares(text: Stream, vector: Vector, head: int) -> NDArray[np.float64]:
     for added, distance in ((pair, 1), (leap, 2)):
         shares += added / 2
         shares[distance:] += added[:-distance] / 2 if len(added) > distance else 0
-    count = sum(int(np.count_nonzero(plane)) for plane in (*found.letters, *found.words))
-    scale = float(vector.scales[head]) * float(vector.slopes[head]) / np.sqrt(max(count, 1))
-    assert len(shares) == len(lengths)  # noqa: S101 - one share a word, or every span would be a neighbor's
-    result: NDArray[np.float64] = shares * scale
+    result: NDArray[np.float64] = shares * (float(vector.scales[head]) * float(vector.slopes[head]))
     return result
 
 

@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiwar.arabic.fold import FoldedBatch, fold_batch
-from hiwar.arabic.rasm import dotless_flags, rasm_batch
-from hiwar.screening.model.carriers import Carrier, carriers
+from hiwar.arabic.rasm import dotless_flags, is_dotless, rasm_batch
+from hiwar.screening.model.carriers import Carrier, carriers, linear_shares
 from hiwar.screening.model.features import Places, Planes, Stream, planes, stream
 from hiwar.screening.model.labels import HEADS, LABELS, MIDDLE
 from hiwar.screening.model.marks import marks
-from hiwar.screening.model.network import Network, Windows
+from hiwar.screening.model.network import Network, Reals, Windows
+from hiwar.screening.model.occlusion import shares_of_words
 from hiwar.screening.model.weights import Vector, Weights
 
 Scores = NDArray[np.float32]
@@ -66,8 +67,23 @@ class Scorer:
         return scores
 
     def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[Carrier, ...]:
-        """Return the spans of the original text that carry a label's score, strongest first, at most `limit`."""
-        return carriers(self.weights, text[:LONGEST], label=label, limit=limit)
+        """Return the spans of the original text that carry a label's score, strongest first, at most `limit`.
+
+        Of a long text the window that speaks for it is explained.
+        """
+        folded, vector = fold_batch([text[:LONGEST]]), self.weights.plain
+        if is_dotless(text[:LONGEST]):
+            folded, vector = rasm_batch(folded), self.weights.dotless
+        words = stream(folded)
+        if len(words.words) < 2:
+            return ()
+        head = LABELS.index(label)
+        reading = _reading(folded, words, vector, self.weights.network)
+        worst = int(reading.logits[:, head].argmax())
+        window = slice(int(reading.windows.starts[worst]), int(reading.windows.ends[worst]))
+        shares = shares_of_words(self.weights.network, reading.vectors[window], head) * vector.network_slopes[head]
+        shares += linear_shares(words, vector, head)[window] / np.sqrt(max(int(reading.counts[window].sum()), 1))
+        return carriers(folded.folded(0), words, window.start, shares, limit=limit)
 
     def threshold(self, false_holds: float, label: str = "toxic") -> float:
         """Return the score that only this share of clean, news-like comments reaches.
@@ -105,6 +121,29 @@ def word_sums(text: Stream, found: Planes, vector: Vector) -> WordSums:
     return WordSums(lanes[:, :HEADS], lanes[:, HEADS])
 
 
+class _Reading(NamedTuple):
+    """What was read together, what it says, and of what: logits (windows, heads), features and vectors of words."""
+
+    logits: Logits
+    windows: Windows
+    owners: Places
+    counts: Sums
+    vectors: Reals
+
+
+def _reading(folded: FoldedBatch, text: Stream, vector: Vector, network: Network) -> _Reading:
+    """Read a stream that has words."""
+    found = planes(text)
+    windows, owners = windows_of(text)
+    sums = word_sums(text, found, vector)
+    logits = _linear(sums, windows)
+    logits *= vector.scales * vector.slopes
+    vectors = network.word_vectors(text, found, marks(folded, text))
+    logits += network.read(vectors, windows) * vector.network_slopes
+    logits += vector.offsets
+    return _Reading(logits, windows, owners, sums.counts, vectors)
+
+
 def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
     """Return the logits of each text, its worst window's if it is long, shape (texts, heads)."""
     text = stream(folded)
@@ -112,13 +151,8 @@ def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
     logits[:] = vector.offsets
     if len(text.words) < 2:
         return logits
-    found = planes(text)
-    windows, owners = windows_of(text)
-    read = _linear(word_sums(text, found, vector), windows)
-    read *= vector.scales * vector.slopes
-    vectors = network.word_vectors(text, found, marks(folded, text))
-    read += network.read(vectors, windows) * vector.network_slopes
-    read += vector.offsets
+    reading = _reading(folded, text, vector, network)
+    owners, read = reading.owners, reading.logits
     if len(owners) > 1 and (owners[1:] == owners[:-1]).any():
         worst = np.flatnonzero(np.diff(owners, prepend=-1))
         owners, read = owners[worst], np.maximum.reduceat(read, worst)
