@@ -17,7 +17,15 @@ from hiwar.arabic.rasm import rasm_batch
 from hiwar.screening.model.labels import FORMAT, HEADS, LABELS
 from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
-from hiwar.training.archive import Arrays, clean_quantiles, mixed, network_arrays, vector_arrays, written_to
+from hiwar.training.archive import (
+    Arrays,
+    clean_quantiles,
+    mixed,
+    network_arrays,
+    restored,
+    vector_arrays,
+    written_to,
+)
 from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
 from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Lessons, Recipe, noisy, prepared
@@ -33,7 +41,10 @@ _LINEAR_WRITTEN = 3
 _UNDOTTED = 6
 _MOST_NEWS = 30_000
 # Bits of a bucket, for the overall head and for the others, which lean on the network more.
-_BITS = {"plain": (19, 17), "dotless": (18, 15)}
+_BITS = {"plain": (20, 17), "dotless": (18, 15)}
+_TOXIC, _OTHERS = (0,), tuple(range(1, HEADS))
+# The overall head gets twice as many disguised copies, each at this many times the usual weight.
+_NOISE_FACTOR = 1.5
 
 
 class Training(NamedTuple):
@@ -60,13 +71,10 @@ def train(folder: Path, out: Path, training: Training, say: Say) -> Trained:
     rows = [row for row in read_rows(folder) if not training.clear_licences or row.source in CLEAR_LICENCES]
     say(f"{len(rows)} rows of {len({row.source for row in rows})} sources")
     lessons = prepared(rows, training.recipe)
-    teaching = lessons.teaching + noisy(lessons.teaching, training.recipe.seed)
-    say(f"{len(teaching)} lessons, {len(lessons.calibrating)} to calibrate")
-    parameters = _network(teaching, training, say)
-    arrays = network_arrays(parameters)
-    for name, fold in (("plain", fold_batch), ("dotless", _rasm)):
-        say(f"vector for {name} text")
-        arrays |= _vector(name, fold, (teaching, lessons.calibrating), parameters, (training, say))
+    noise = noisy(lessons.teaching, training.recipe.seed)
+    say(f"{len(lessons.teaching)} lessons, {len(noise)} disguised, {len(lessons.calibrating)} to calibrate")
+    arrays = network_arrays(_network(lessons.teaching + noise, training, say))
+    arrays |= vectors(lessons, noise, arrays, training, say)
     arrays["clean"] = _clean_scores(arrays, lessons)
     name = written_to(out, arrays, training.release)
     taught: dict[str, int] = {}
@@ -87,27 +95,37 @@ def _network(teaching: Sequence[Lesson], training: Training, say: Say) -> dict[s
     return trained(examples, [*teaching, *undotted], training.schedule, say)
 
 
-def _vector(
-    name: str,
-    fold: Fold,
-    lessons: tuple[Sequence[Lesson], Sequence[Lesson]],
-    parameters: dict[str, NDArray[np.float32]],
-    how: tuple[Training, Say],
-) -> Arrays:
-    teaching, calibrating = lessons
-    training, say = how
-    collected = [lesson for lesson in teaching if not lesson.source.startswith(WRITTEN)]
-    written = [lesson for lesson in teaching if lesson.source.startswith(WRITTEN)][::_LINEAR_WRITTEN]
-    weighed = collected + [lesson._replace(weight=lesson.weight * LINEAR_SHARE * _LINEAR_WRITTEN) for lesson in written]
-    calibration = [lesson.text for lesson in calibrating]
-    weights, logits = [], np.zeros((len(calibrating), HEADS))
-    for bits, heads in zip(_BITS[name], ((0,), tuple(range(1, HEADS))), strict=True):
-        matrix = matrix_of([lesson.text for lesson in weighed], fold, bits=bits)
-        linear = fitted(matrix, weighed, training.pace, say, heads=heads)
-        weights.append(linear.weights[list(heads)])
-        logits[:, heads] = linear.logits(matrix_of(calibration, fold, bits=bits))[:, heads]
-    network = predicted(parameters, examples_of(calibration, fold)).astype(np.float64)
-    return vector_arrays(weights[0][0], weights[1], mixed(logits, network, calibrating), name=name)
+def vectors(lessons: Lessons, noise: Sequence[Lesson], network: Arrays, training: Training, say: Say) -> Arrays:
+    """Return both vectors, calibrated together with the network as it ships, which is rounded."""
+    more = noisy(lessons.teaching, training.recipe.seed + 1)
+    teaching = _for_the_linear_part(lessons.teaching, 1.0)
+    usual = teaching + _for_the_linear_part(noise, 1.0)
+    # The overall score must survive slips of the finger; the others share the network's experience of them.
+    strong = teaching + _for_the_linear_part([*noise, *more], _NOISE_FACTOR)
+    parameters = restored(network)
+    arrays: Arrays = {}
+    for name, fold in (("plain", fold_batch), ("dotless", _rasm)):
+        say(f"vector for {name} text")
+        calibrating = [lesson.text for lesson in lessons.calibrating]
+        weights, logits = [], np.zeros((len(calibrating), HEADS))
+        for taught, bits, heads in zip((strong, usual), _BITS[name], (_TOXIC, _OTHERS), strict=True):
+            matrix = matrix_of([lesson.text for lesson in taught], fold, bits=bits)
+            linear = fitted(matrix, taught, training.pace, say, heads=heads)
+            weights.append(linear.weights[list(heads)])
+            logits[:, heads] = linear.logits(matrix_of(calibrating, fold, bits=bits))[:, heads]
+        said = predicted(parameters, examples_of(calibrating, fold)).astype(np.float64)
+        mixture = mixed(logits, said, lessons.calibrating)
+        arrays |= vector_arrays(weights[0][0], weights[1], mixture, name=name)
+    return arrays
+
+
+def _for_the_linear_part(lessons: Sequence[Lesson], factor: float) -> list[Lesson]:
+    """Return collected lessons at `factor` times their weight, and some of our own sentences at a small one."""
+    collected = [lesson for lesson in lessons if not lesson.source.startswith(WRITTEN)]
+    written = [lesson for lesson in lessons if lesson.source.startswith(WRITTEN)][::_LINEAR_WRITTEN]
+    return [lesson._replace(weight=lesson.weight * factor) for lesson in collected] + [
+        lesson._replace(weight=lesson.weight * LINEAR_SHARE * _LINEAR_WRITTEN) for lesson in written
+    ]
 
 
 def _clean_scores(arrays: dict[str, NDArray[Any]], lessons: Lessons) -> NDArray[np.float32]:
