@@ -56,6 +56,11 @@ def tokens_of(folded: Folded) -> tuple[Token, ...]:
     return tuple(Token(found.group(), *folded.span(*found.span())) for found in _word.finditer(folded.text))
 
 
+def words_of(folded: str) -> list[str]:
+    """Return the words of a folded text without their places."""
+    return _word.findall(folded)
+
+
 # Newspapers live on a few thousand words; lists ask for the same ones again and again.
 @lru_cache(maxsize=8192)
 def stems(word: str) -> tuple[str, ...]:

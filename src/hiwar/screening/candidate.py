@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from hiwar.arabic.fold import Folded
-from hiwar.arabic.tokens import Token, tokens, tokens_of
+from hiwar.arabic.fold import Folded, fold
+from hiwar.arabic.tokens import Token, tokens_of, words_of
 from hiwar.screening.links import Link, find_links
 from hiwar.screening.verdict import Field, Span
 from hiwar.screening.words import NO_WORDS, Match, WordList
@@ -27,7 +27,8 @@ class Candidate:
     the same for the name. `unscored` says why there are no scores, or why they are not enough: missing, failed, late,
     long.
     `listed_threshold` says from which overall score on a word of the starter list is reason enough to hold.
-    `folded` is the text folded already, where many texts were folded together.
+    `folded` is the text folded already, where many texts were folded together, and `listed` what lists found in it,
+    by the list's `id`, where they looked through many texts at once.
     """
 
     text: str
@@ -53,13 +54,23 @@ class Candidate:
     listed_threshold: float = 0.0
     unscored: str = ""
     folded: Folded | None = None
+    listed: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
 
     def tokens(self, field_name: Field) -> tuple[Token, ...]:
         """Return the folded words of a field; each field is folded once, however many rules ask."""
-        return self._tokens[field_name]
+        known = self._tokens.get(field_name)
+        if known is None:
+            known = self._tokens[field_name] = tokens_of(self._folded(field_name))
+        return known
+
+    def words(self, field_name: Field) -> list[str]:
+        """Return what `tokens` returns without the places, which cost more than the words."""
+        return words_of(self._folded(field_name).text)
 
     def found(self, words: WordList, field_name: Field) -> tuple[Match, ...]:
         """Return what of a list is in a field; each list looks at each field once, however many rules ask."""
+        if not words or not getattr(self, field_name):
+            return ()
         known = self._found.get((id(words), field_name))
         if known is None:
             known = self._found[id(words), field_name] = words.find_in(self.tokens(field_name))
@@ -72,14 +83,18 @@ class Candidate:
 
     @cached_property
     def _found(self) -> dict[tuple[int, Field], tuple[Match, ...]]:
-        return {}
+        return {(words, "text"): found for words, found in self.listed.items()}
+
+    def _folded(self, field_name: Field) -> Folded:
+        known = self._folds.get(field_name)
+        if known is None:
+            known = self._folds[field_name] = fold(getattr(self, field_name))
+        return known
+
+    @cached_property
+    def _folds(self) -> dict[Field, Folded]:
+        return {} if self.folded is None else {"text": self.folded}
 
     @cached_property
     def _tokens(self) -> dict[Field, tuple[Token, ...]]:
-        text = tokens(self.text) if self.folded is None else tokens_of(self.folded)
-        # Most comments come without a name or an address, and folding nothing costs as much as folding a line.
-        return {"text": text, "name": self._tokens_of(self.name), "email": self._tokens_of(self.email)}
-
-    @staticmethod
-    def _tokens_of(value: str) -> tuple[Token, ...]:
-        return tokens(value) if value else ()
+        return {}

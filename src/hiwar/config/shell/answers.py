@@ -15,10 +15,11 @@ from hiwar.arabic.fold import Folded, fold_batch
 from hiwar.config.shell.lines import Comment
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.modes import FALSE_HOLDS, Mode
+from hiwar.screening.rules.starter_words import starter_list
 from hiwar.screening.screen import screen
 from hiwar.screening.verdict import Finding, Span, Verdict
 from hiwar.screening.weighing import LONGEST, Scores, weighed
-from hiwar.screening.words import NO_WORDS, WordList
+from hiwar.screening.words import NO_WORDS, Match, WordList
 
 LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
 # One character more than what is read to its end: enough for the policy to see that there was more, and to hold it.
@@ -75,8 +76,11 @@ class Judge:
         """Yield each comment with its verdict, in order, folding and weighing all of them at once."""
         scorer = self._prepared(comments)
         folded = fold_batch([comment.text[:_READ] for comment in comments])
+        lists = [words for words in (starter_list(), self.words.banned, self.words.suspect) if words]
+        found = [(id(words), words.find_batch(folded)) for words in lists]
         for place, comment in enumerate(comments):
-            candidate = self._weighed(comment, scorer, folded.folded(place))
+            listed = {words: by_place.get(place, ()) for words, by_place in found}
+            candidate = self._weighed(comment, scorer, folded.folded(place), listed)
             yield Judged(candidate, screen(candidate))
 
     def model(self) -> str | None:
@@ -97,7 +101,9 @@ class Judge:
             return self.scorer
         return lambda: prepared
 
-    def _weighed(self, comment: Comment, scorer: Callable[[], Scores], folded: Folded) -> Candidate:
+    def _weighed(
+        self, comment: Comment, scorer: Callable[[], Scores], folded: Folded, listed: Mapping[int, tuple[Match, ...]]
+    ) -> Candidate:
         mode = comment.mode or self.mode
         candidate = Candidate(
             comment.text[:_READ],
@@ -108,6 +114,7 @@ class Judge:
             suspect=self.words.suspect,
             allowed=self.words.allowed,
             folded=folded,
+            listed=listed,
         )
         # Everything is held already, whatever the scores; the strictest thresholds then say what to point at.
         false_holds = FALSE_HOLDS.get(mode, FALSE_HOLDS[Mode.BREAKING])

@@ -7,7 +7,9 @@ from hiwar.screening.verdict import Finding, Outcome
 
 def repeats_previous(candidate: Candidate) -> Finding | None:
     """Hold a text that says, spelling and punctuation aside, what this writer said before."""
-    words = [token.text for token in candidate.tokens("text")]
+    if not candidate.previous:
+        return None
+    words = candidate.words("text")
     if not words:
         return None
     for earlier in candidate.previous:

@@ -1,6 +1,7 @@
 """One letter, or one word, over and over: noise that pushes the talk of others off the screen."""
 
 import re
+from collections import Counter
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.verdict import Finding, Outcome, Span
@@ -19,6 +20,9 @@ def repeats_characters(candidate: Candidate) -> Finding | None:
 
 
 def _runs_of_words(candidate: Candidate) -> list[Span]:
+    # The words alone cost little and speak for nearly every text.
+    if max(Counter(candidate.words("text")).values(), default=0) <= _MOST_TIMES_ONE_WORD:
+        return []
     words = candidate.tokens("text")
     spans: list[Span] = []
     start = 0

@@ -5,9 +5,9 @@ from functools import cache
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.lists import ALLOWED, STARTER
-from hiwar.screening.rules.listed_words import finding_of, matches_in
+from hiwar.screening.rules.listed_words import finding_of, matches_in, outside
 from hiwar.screening.verdict import Field, Finding, Outcome
-from hiwar.screening.words import Match, WordList
+from hiwar.screening.words import WordList
 
 _FIELDS: tuple[Field, ...] = ("text", "name", "email")
 # The kinds whose words people also quote, deny and use of animals and things. Nobody quotes an offer or an address.
@@ -33,7 +33,9 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
         for field in _FIELDS:
             found = matches_in(candidate, starter_list(), field)
             matches = tuple(match for match in found if match.entry.category == category)
-            matches = _outside_allowed(candidate, field, matches)
+            if not matches:
+                continue
+            matches = outside(matches, candidate.found(_allowed(), field))
             if field == "text" and category in _WEIGHED and _reads_clean(candidate):
                 continue
             finding = finding_of("starter_word", Outcome.HOLD, field, matches)
@@ -58,13 +60,6 @@ def _reads_clean(candidate: Candidate) -> bool:
     A score that is no number compares as false, and then the list has its way.
     """
     return candidate.scores.get("toxic", 1.0) < candidate.listed_threshold
-
-
-def _outside_allowed(candidate: Candidate, field: Field, matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    if not matches:
-        return ()
-    allowed = candidate.found(_allowed(), field)
-    return tuple(match for match in matches if not any(a.start <= match.start and match.end <= a.end for a in allowed))
 
 
 STARTER_RULES = tuple(map(_rule_for, STARTER))

@@ -13,17 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiwar.arabic.fold import FoldedBatch
-from hiwar.arabic.tokens import Token, stems, tokens, tokens_of
+from hiwar.arabic.tokens import Token, stems, tokens, tokens_of, words_of
 from hiwar.screening.aho_corasick import BORDER, Automaton
 from hiwar.screening.words.entries import Match, WordEntry
-from hiwar.screening.words.phrases import SHORTEST_STEM, Company, Phrase, phrases_of, words_of
+from hiwar.screening.words.phrases import SHORTEST_STEM, Company, Phrase, phrases_of
 
 
 class _Anchored(NamedTuple):
-    """A phrase under one of the words by which it is noticed, with its place in the list."""
+    """A phrase under one of the words by which it is noticed, with its place in the list.
+
+    It begins from `nearest` to `furthest` words before that word.
+    """
 
     phrase: Phrase
     rank: tuple[bool, int]
+    nearest: int
+    furthest: int
 
 
 class _Group:
@@ -38,7 +43,7 @@ class _Group:
     def add(self, one: _Anchored, anchor: str) -> None:
         for word in one.phrase.parts[0].words if one.phrase.anchor else (anchor,):
             self.by_first.setdefault(word, []).append(one)
-        self.reach = max(self.reach, one.phrase.furthest_anchor())
+        self.reach = max(self.reach, one.furthest)
 
     def phrases(self) -> Iterator[Phrase]:
         return (one.phrase for ones in self.by_first.values() for one in ones)
@@ -64,7 +69,8 @@ class WordList:
         patterns: set[str] = set()
         for number, phrase in enumerate(phrases):
             parts = phrase.parts
-            one = _Anchored(phrase, (len(parts) > 1 and not parts[1].gap, number))
+            rank = len(parts) > 1 and not parts[1].gap, number
+            one = _Anchored(phrase, rank, phrase.anchor, phrase.furthest_anchor())
             for word in parts[phrase.anchor].words:
                 self._groups[word].add(one, word)
             patterns.update(_patterns(phrase))
@@ -88,8 +94,7 @@ class WordList:
             return ()
         texts = [word.text for word in words]
         joined = BORDER.join(texts)
-        noticed = {joined.count(BORDER, 0, end - 1) for end in self._automaton.ends(joined)}
-        return _matches(self._found(texts, noticed), words)
+        return _matches(self._found(texts, _words_at(joined, self._automaton.ends(joined))), words)
 
     def find_batch(self, texts: FoldedBatch) -> dict[int, tuple[Match, ...]]:
         """Return what of the list is in each text in which anything is, by the text's place in the batch."""
@@ -143,7 +148,7 @@ class WordList:
             for first in range(max(0, position - group.reach), position + 1)
             for stem in stems(words[first])
             for one in group.by_first.get(stem, ())
-            if first in one.phrase.starts_around(position) and one.phrase.fits(one.phrase.anchor, words[position])
+            if one.nearest <= position - first <= one.furthest and one.phrase.fits(one.phrase.anchor, words[position])
             if (last := one.phrase.end_from(words, first)) is not None
         ]
 
@@ -158,6 +163,20 @@ def _patterns(phrase: Phrase) -> Iterator[str]:
     for word in part.words if not part.stem else (part.stem, *(w for w in part.words if not w.startswith(part.stem))):
         before = "" if phrase.clitics and len(word) >= SHORTEST_STEM else BORDER
         yield before + word + ("" if word == part.stem else BORDER)
+
+
+def _words_at(joined: str, ends: Iterable[int]) -> Iterator[int]:
+    """Yield which words of a line end at these places, each once; from one to the next, or long texts would never end.
+
+    A pattern may end with the border behind its word.
+    """
+    word, counted, last = 0, 0, -1
+    for end in ends:
+        word += joined.count(BORDER, counted, end - 1)
+        counted = end - 1
+        if word != last:
+            yield word
+        last = word
 
 
 def _matches(found: list[_Found], words: Sequence[Token]) -> tuple[Match, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hiwar.arabic.fold import fold, fold_batch
-from hiwar.arabic.tokens import stems
+from hiwar.arabic.tokens import stems, words_of
 from hiwar.screening.words.entries import GAP, PRONOUN, WordEntry
 
 LONGEST_GAP = 3  # Words that «…» in a phrase may stand for.
@@ -64,10 +64,6 @@ class Phrase(NamedTuple):
         """Return how many letters stand before what the entry says of its first word."""
         return next(len(word) - len(stem) for stem in stems(word) if stem in self.parts[0].words)
 
-    def starts_around(self, position: int) -> range:
-        """Return where the phrase may begin when its anchor stands at `position`."""
-        return range(max(0, position - self.furthest_anchor()), position - self.anchor + 1)
-
     def furthest_anchor(self) -> int:
         """Return how many words after its first one the phrase may have its anchor."""
         return sum(1 + part.gap for part in self.parts[1 : self.anchor + 1])
@@ -109,11 +105,6 @@ class Company(NamedTuple):
             else:
                 return cls(True, frozenset(), frozenset())
         return cls(False, frozenset(before), frozenset(after))
-
-
-def words_of(folded: str) -> list[str]:
-    """Return the words of a folded text."""
-    return _word.findall(folded)
 
 
 def phrases_of(entries: Sequence[WordEntry]) -> Iterator[Phrase]:
