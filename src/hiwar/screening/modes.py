@@ -5,7 +5,7 @@ site, a section and an article do.
 
 >>> even = thresholds(lambda false_holds, label: 1 - false_holds, false_holds=0.02)
 >>> {label: round(score, 3) for label, score in even.text.items()}, round(even.name["toxic"], 3)
-({'toxic': 0.985, 'spam': 0.997}, 0.998)
+({'toxic': 0.988, 'identity': 0.998, 'threat': 0.998, 'spam': 0.998}, 0.998)
 """
 
 from collections.abc import Callable, Mapping
@@ -26,15 +26,16 @@ class Mode(StrEnum):
 # The share of clean comments that may wait because a score misjudged them. `HELD` has none: everything waits there.
 FALSE_HOLDS: Mapping[Mode, float] = MappingProxyType({Mode.OPEN: 0.005, Mode.CAREFUL: 0.02, Mode.BREAKING: 0.05})
 
-# A comment waits if any of three scores is too high, so the three share the rate: at worst, when no two of them err
-# about the same comment, the shares add up to it. The overall score does nearly all the work and gets most of it.
-TEXT_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.75, "spam": 0.15})
-NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.10})
+# A comment waits if any of five scores is too high, so the five share the rate: at worst, when no two of them err about
+# the same comment, the shares add up to it. The overall score does most of the work and gets most of it; contempt for
+# groups and threats often come in polite words, and have a share of their own.
+TEXT_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.60, "identity": 0.08, "threat": 0.12, "spam": 0.12})
+NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.08})
 
 # A word of the starter list and the sentence around it are two witnesses. Where the word stands, a score that so many
 # times as many clean comments reach is enough; where the sentence scores lower still, the word was quoted, denied, a
 # name or an animal. Few clean comments have such a word, so this adds little to the rate.
-LISTED_FACTOR = 5
+LISTED_FACTOR = 3
 
 Threshold = Callable[[float, str], float]
 """The score that only this share of clean comments reaches: `scorer.threshold`, or a site's own calibration."""

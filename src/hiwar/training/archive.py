@@ -22,10 +22,9 @@ _WIDEST = 127
 _STEPS = 63
 _TOP = 0.9999
 QUANTILES = 1001
-_ROUNDS = 100
-_FIRST_PRIOR = 0.05
-# Published news comments: if more of them seem to violate the policy, it is the probabilities that are wrong.
-_MOST_VIOLATING = 0.03
+# How many published news comments violate the policy: of forty drawn from the highest 1.5% of the development news,
+# read by us, seventeen did, and further down they are rare. Letting the scores estimate it says none, which is wrong.
+_VIOLATING = 0.02
 
 
 class Mixture(NamedTuple):
@@ -125,17 +124,13 @@ def _logistic(columns: Floats, answers: NDArray[np.int64], weights: Floats) -> F
 def clean_quantiles(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return evenly spaced quantiles, from 0 to 1, of the probabilities that clean comments get.
 
-    Unlabelled comments are not all clean. How many are not is estimated from the probabilities themselves, by moving
-    the prior from one half to where it explains them (expectation maximization; Saerens, Latinne and Decaestecker,
-    Neural Computation 14, 2002); each comment then counts as much as it is likely to be clean.
+    Unlabelled comments are not all clean. The probabilities hold where half of the comments violate the policy; moved
+    to a share of `_VIOLATING` (Saerens, Latinne and Decaestecker, Neural Computation 14, 2002), they say how likely
+    each comment is to be clean, and it counts as much.
     """
     given = np.clip(np.sort(probabilities.astype(np.float64)), 1e-6, 1 - 1e-6)
-    odds = given / (1 - given)
-    prior = _FIRST_PRIOR
-    for _ in range(_ROUNDS):
-        posterior = odds * prior / (odds * prior + 1 - prior)
-        prior = min(float(posterior.mean()), _MOST_VIOLATING)
-    weights = 1 - odds * prior / (odds * prior + 1 - prior)
+    odds = given / (1 - given) * _VIOLATING / (1 - _VIOLATING)
+    weights = 1 / (1 + odds)
     ranks = (np.cumsum(weights) - weights / 2) / weights.sum()
     quantiles: NDArray[np.float32] = np.interp(np.linspace(0, 1, QUANTILES), ranks, given).astype(np.float32)
     return quantiles

@@ -17,12 +17,11 @@ def test_rounded_weights_stand_within_half_a_step() -> None:
     assert (np.abs(whole * scales[:, None] - weights)[inside] <= 0.51 * scales.max()).all()
 
 
-@pytest.mark.parametrize("violating", [0, 600])
-def test_a_few_violations_among_the_clean_hardly_move_their_quantiles(violating: int) -> None:
+def test_a_few_violations_among_the_clean_do_not_move_their_quantiles() -> None:
     draw = np.random.default_rng(2)
     # Logits of these two spreads say exactly how much likelier a violation is than a clean comment.
     clean = 1 / (1 + np.exp(-draw.normal(-2, 2, 30_000)))
-    others = 1 / (1 + np.exp(-draw.normal(2, 2, violating)))
+    others = 1 / (1 + np.exp(-draw.normal(2, 2, 600)))
 
     found = clean_quantiles(np.concatenate((clean, others)).astype(np.float32))
 

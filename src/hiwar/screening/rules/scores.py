@@ -11,11 +11,15 @@ _NAMED_FROM = 0.5
 
 
 def looks_toxic(candidate: Candidate) -> Finding | None:
-    """Hold a text whose overall score is at or above its threshold; without a score there is nothing to find."""
-    if not _is_high(candidate.scores, candidate.thresholds, "toxic"):
+    """Hold a text whose overall score, or one with a threshold of its own, is too high; no score, no finding."""
+    high = [label for label in ("toxic", *KINDS) if _is_high(candidate.scores, candidate.thresholds, label)]
+    if not high:
         return None
-    scores, spans = candidate.scores, candidate.carriers.get("toxic", ())
-    return Finding("looks_toxic", Outcome.HOLD, spans=spans, data=_data(scores, _kind(scores), "toxic"))
+    scores, first = candidate.scores, high[0]
+    kind = _kind(scores) if first == "toxic" else first
+    return Finding(
+        "looks_toxic", Outcome.HOLD, spans=candidate.carriers.get(first, ()), data=_data(scores, kind, first)
+    )
 
 
 def name_looks_toxic(candidate: Candidate) -> Finding | None:
