@@ -81,7 +81,9 @@ def _drawn(judge: Judge, comment: Comment, judged: Judged, paint: Paint) -> Iter
         yield from _scores(judged, paint)
         yield from _carriers(judge, comment, paint)
     yield ""
-    yield paint("weak", f"{_('Mode')}: {judge.mode.value}   {_('Model')}: {judge.model() or _('missing')}")
+    # Words to translate stand outside of f-strings, where the collector does not look.
+    mode, model, name = _("Mode"), _("Model"), judge.model() or _("missing")
+    yield paint("weak", f"{mode}: {judge.mode.value}   {model}: {name}")
 
 
 def _outcome(outcome: str) -> str:
@@ -104,18 +106,18 @@ def _scores(judged: Judged, paint: Paint) -> Iterator[str]:
         score = judged.scores[label]
         limit = judged.candidate.thresholds.get(label)
         line = f"  {names[label]:<{width}}  {paint('bar', bar(score))}  {score:.2f}"
-        yield (
-            line
-            if limit is None
-            else f"{line}  {paint('weak', _('held from %(score)s on') % {'score': f'{limit:.2f}'})}"
-        )
+        if limit is not None:
+            held_from = _("held from %(score)s on") % {"score": f"{limit:.2f}"}
+            line += "  " + paint("weak", held_from)
+        yield line
 
 
 def _carriers(judge: Judge, comment: Comment, paint: Paint) -> Iterator[str]:
     carriers = judge.scorer().explain(comment.text, "toxic", limit=5)
     if carriers:
         said = "   ".join(f"«{visible(comment.text[one.start : one.end])}» {one.weight:+.2f}" for one in carriers)
-        yield paint("weak", f"  {_('What carries the overall score:')} {said}")
+        heading = _("What carries the overall score:")
+        yield paint("weak", f"  {heading} {said}")
 
 
 def _label_names() -> dict[str, str]:
