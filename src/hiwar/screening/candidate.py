@@ -60,12 +60,12 @@ class Candidate:
         """Return the folded words of a field; each field is folded once, however many rules ask."""
         known = self._tokens.get(field_name)
         if known is None:
-            known = self._tokens[field_name] = tokens_of(self._folded(field_name))
+            known = self._tokens[field_name] = tokens_of(self.folds(field_name))
         return known
 
     def words(self, field_name: Field) -> list[str]:
         """Return what `tokens` returns without the places, which cost more than the words."""
-        return words_of(self._folded(field_name).text)
+        return words_of(self.folds(field_name).text)
 
     def found(self, words: WordList, field_name: Field) -> tuple[Match, ...]:
         """Return what of a list is in a field; each list looks at each field once, however many rules ask."""
@@ -85,7 +85,8 @@ class Candidate:
     def _found(self) -> dict[tuple[int, Field], tuple[Match, ...]]:
         return {(words, "text"): found for words, found in self.listed.items()}
 
-    def _folded(self, field_name: Field) -> Folded:
+    def folds(self, field_name: Field) -> Folded:
+        """Return a field folded; each is folded once."""
         known = self._folds.get(field_name)
         if known is None:
             known = self._folds[field_name] = fold(getattr(self, field_name))

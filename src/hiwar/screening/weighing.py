@@ -17,6 +17,7 @@ BUDGET_SECONDS = 0.050
 MISSING, FAILED, LATE, LONG = "missing", "failed", "late", "long"
 # No comment of a site is as long; imports can be. What nobody read to its end must not pass.
 LONGEST = 20_000
+_MOST_LETTERS = 18  # What folding makes of one character at most: «ﷺ».
 MOST_CARRIERS = 5
 _LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
 
@@ -60,8 +61,14 @@ def weighed(
         scored = _scored(candidate, found, limits)
     except Exception:
         return replace(candidate, unscored=FAILED)
-    late, long = clock() - started > BUDGET_SECONDS, len(candidate.text) > LONGEST
+    late, long = clock() - started > BUDGET_SECONDS, _is_long(candidate)
     return replace(scored, carriers=_carriers(scored, found), unscored=LATE if late else LONG if long else "")
+
+
+def _is_long(candidate: Candidate) -> bool:
+    """Tell whether a scorer leaves something unread, ligatures counted as the letters they stand for."""
+    length = len(candidate.text)
+    return length > LONGEST or (length * _MOST_LETTERS > LONGEST and len(candidate.folds("text").text) > LONGEST)
 
 
 def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:

@@ -58,7 +58,7 @@ def linear_shares(text: Stream, vector: Vector, head: int) -> NDArray[np.float64
 
 
 def _weights(vector: Vector, plane: NDArray[np.uint32], head: int) -> NDArray[np.float64]:
-    lanes = (vector.table[plane] >> np.uint64(8 * head)) & np.uint64(0xFF)
+    lanes = (vector.table.take(plane) >> np.uint64(8 * head)) & np.uint64(0xFF)
     signed: NDArray[np.float64] = lanes.astype(np.float64) - 128
     return signed
 

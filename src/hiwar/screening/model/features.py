@@ -25,6 +25,8 @@ BUCKETS = 1 << BUCKET_BITS
 ORDERS = (2, 3, 4, 5)
 LONGEST_WORD = 60  # A longer run of letters is cut, so that the sum over one word fits sixteen bits (`scorer`).
 
+_PART = 8192  # Texts whose features are found together.
+
 _SPACE = np.uint32(32)
 _DIGIT = np.uint32(ord("0"))
 _STEP = np.uint32(0x01000193)
@@ -169,7 +171,14 @@ def _bucket(hashes: Buckets) -> Buckets:
 
 def features(texts: Sequence[str]) -> Features:
     """Return the hashed features of texts, repeated as often as they occur, in no promised order within a text."""
-    return features_of(stream(fold_batch(texts)))
+    # A part at a time: what lies between folding and buckets takes a hundred times the room of a text.
+    parts = [features_of(stream(fold_batch(texts[at : at + _PART]))) for at in range(0, len(texts), _PART)]
+    if len(parts) == 1:
+        return parts[0]
+    lengths = [part.starts[1:] - part.starts[:-1] for part in parts]
+    starts = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.concatenate([*lengths, np.zeros(0, np.int64)]), out=starts[1:])
+    return Features(np.concatenate([*(part.buckets for part in parts), np.zeros(0, np.uint32)]), starts)
 
 
 def features_of(text: Stream) -> Features:

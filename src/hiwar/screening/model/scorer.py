@@ -57,8 +57,8 @@ class Scorer:
         """Return calibrated probabilities, shape (texts, labels); never raises, whatever the texts hold."""
         if not texts:
             return np.zeros((0, HEADS), np.float32)
-        shortened = [text if len(text) <= LONGEST else text[: LONGEST // 2] + text[-LONGEST // 2 :] for text in texts]
-        logits = _logits(fold_batch(shortened), self.weights.plain, self.weights.network)
+        shortened, folded = _folded(texts)
+        logits = _logits(folded, self.weights.plain, self.weights.network)
         dotless = dotless_flags(shortened).nonzero()[0]
         if len(dotless):
             folded = rasm_batch(fold_batch([shortened[index] for index in dotless]))
@@ -71,8 +71,12 @@ class Scorer:
 
         Of a long text the window that speaks for it is explained.
         """
-        folded, vector = fold_batch([text[:LONGEST]]), self.weights.plain
-        if is_dotless(text[:LONGEST]):
+        text = text[:LONGEST]
+        folded, vector = fold_batch([text]), self.weights.plain
+        if len(folded.codes) > LONGEST + 1:
+            text = text[: LONGEST * len(text) // len(folded.codes)]
+            folded = fold_batch([text])
+        if is_dotless(text):
             folded, vector = rasm_batch(folded), self.weights.dotless
         words = stream(folded)
         if len(words.words) < 2:
@@ -93,6 +97,24 @@ class Scorer:
         clean = self.weights.clean[LABELS.index(label)]
         at = (1 - min(max(false_holds, 0.0), 1.0)) * (len(clean) - 1)
         return float(np.interp(at, np.arange(len(clean)), clean)) + 1e-6
+
+
+def _folded(texts: Sequence[str]) -> tuple[list[str], FoldedBatch]:
+    """Return what is read of texts, as it was typed and folded."""
+    shortened = [_ends_of(text, LONGEST) for text in texts]
+    folded = fold_batch(shortened)
+    lengths = (folded.starts[1:] - folded.starts[:-1]).tolist()
+    if max(lengths) > LONGEST + 1:
+        # Folding spells ligatures out: «ﷺ» becomes eighteen letters.
+        shares = zip(shortened, lengths, strict=True)
+        shortened = [_ends_of(text, min(len(text), LONGEST * len(text) // length)) for text, length in shares]
+        folded = fold_batch(shortened)
+    return shortened, folded
+
+
+def _ends_of(text: str, length: int) -> str:
+    half = length // 2
+    return text if len(text) <= length else text[:half] + text[len(text) - half :]
 
 
 class WordSums(NamedTuple):
