@@ -15,7 +15,7 @@ from hiwar.screening.model.local import COLUMNS, SiteScorer
 from simulated_newsroom import CAREFUL, a_day, days, examined, the_exam
 from tests.fakes.scorer import FakeScorer
 
-DAYS = 12
+DAYS = 15
 
 
 @pytest.fixture(scope="module")
