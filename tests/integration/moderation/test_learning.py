@@ -38,6 +38,12 @@ NIGHT = NOON + timedelta(days=30)
 SNEER = "خليكم هناك يا كراتين ورا النهر"
 
 
+@pytest.fixture
+def fake() -> FakeScorer:
+    """Give a scorer without doubts: the examination holds plain abuse against it, word by word."""
+    return FakeScorer()
+
+
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """Read what the command says as the source has it; the catalog is checked elsewhere."""
