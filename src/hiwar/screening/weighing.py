@@ -90,10 +90,12 @@ def _carriers(scored: Candidate, scorer: Scores) -> dict[str, tuple[Span, ...]]:
     What cannot be explained is held all the same, so it is neither late nor a failure.
     """
     high = [label for label, limit in scored.thresholds.items() if not scored.scores[label] < limit]
+    # One finding speaks of harm and names the first of these labels; only its places and those of spam are ever shown.
+    harm = [label for label in high if label != "spam"][:1]
     try:
         return {
             label: tuple(Span(one.start, one.end) for one in scorer.explain(scored.text, label, limit=MOST_CARRIERS))
-            for label in high
+            for label in [*harm, *(label for label in high if label == "spam")]
         }
     except Exception:
         return {}
