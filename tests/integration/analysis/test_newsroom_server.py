@@ -52,7 +52,9 @@ def test_nobodys_site_gets_what_was_shipped(sites: None) -> None:
     assert (before, scorers.of("stranger.example").name) == ("fake-1", "fake-1")
 
 
-def test_the_days_work_forgets_old_feedback(db: None) -> None:
+def test_the_days_work_forgets_old_feedback(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The thread closes connections of its own; here it would close the test's.
+    monkeypatch.setattr(housekeeping, "close_old_connections", lambda: None)
     create_key(terms=KeyTerms("Coral"), now=timezone.now())
     old = timezone.now() - FEEDBACK_KEPT - timedelta(days=1)
     keep_feedback(key_id=ApiKey.objects.get().pk, text="قديم", scores={"TOXICITY": 1.0}, now=old)
