@@ -4,13 +4,17 @@ Belongs here: asking a scorer and surviving whatever it does. Not here: what a h
 reading a clock; the caller hands one in, so that the same words get the same answer in every test.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.modes import Thresholds, thresholds
+from hiwar.screening.rules.starter_words import starter_list
 from hiwar.screening.verdict import Span
+from hiwar.screening.words import Match
 
 # The CPU time one comment may cost. Beyond it something is wrong with the text or the machine: a person reads it.
 BUDGET_SECONDS = 0.050
@@ -19,6 +23,9 @@ MISSING, FAILED, LATE, LONG = "missing", "failed", "late", "long"
 LONGEST = 20_000
 _MOST_LETTERS = 18  # What folding makes of one character at most: «ﷺ».
 MOST_CARRIERS = 5
+_AROUND = 8  # Words on either side that a frame such as «he said … and that is a shame» needs.
+_MOST_PLACES = 16
+_word = re.compile(r"\S+")
 _LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
 
 
@@ -74,14 +81,46 @@ def _is_long(candidate: Candidate) -> bool:
 def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:
     texts = [candidate.text, candidate.name] if candidate.name else [candidate.text]
     rows = [dict(zip(_LABELS, map(float, row), strict=True)) for row in scorer.scores(texts)]
+    # What the rules will ask for as well is handed on instead of being looked up twice.
+    listed = candidate.found(starter_list(), "text") if candidate.starter else ()
+    closely = surroundings(candidate.text, listed) if rows[0]["toxic"] < limits.listed else []
+    around = [float(row[0]) for row in scorer.scores(closely)] if closely else []
     return replace(
         candidate,
+        folded=candidate.folds("text"),
+        listed={**candidate.listed, id(starter_list()): listed} if candidate.starter else candidate.listed,
+        listed_score=_highest([rows[0]["toxic"], *around]),
         scores=rows[0],
         thresholds=limits.text,
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
         listed_threshold=limits.listed,
     )
+
+
+def _highest(scores: Sequence[float]) -> float:
+    """Return the highest score; one that is no number counts as the highest there is, wherever it stands."""
+    return 1.0 if any(score != score for score in scores) else max(scores)
+
+
+def surroundings(text: str, matches: Sequence[Match]) -> list[str]:
+    """Return each match with the few words around it, for the first `_MOST_PLACES` of them.
+
+    Calm sentences before and after an insult make the whole comment read calm. Who overrules a list must look where the
+    word stands; a quotation, a denial or the animal's food stand there too.
+
+    >>> from hiwar.screening.words import WordEntry
+    >>> surroundings("a b c d e f g h i j k l", [Match(WordEntry("l"), 22, 23)])
+    ['d e f g h i j k l']
+    """
+    words = [found.span() for found in _word.finditer(text)]
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    found = []
+    for match in matches[:_MOST_PLACES]:
+        first = max(bisect_right(starts, match.start) - 1 - _AROUND, 0)
+        last = min(bisect_left(ends, match.end) + _AROUND, len(words) - 1)
+        found.append(text[starts[first] : ends[last]])
+    return found
 
 
 def _carriers(scored: Candidate, scorer: Scores) -> dict[str, tuple[Span, ...]]:

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.model import shipped_scorer
 from hiwar.screening.model.local import SiteScorer
 from hiwar.screening.rules.scores import is_not_scored, looks_like_spam, looks_toxic, name_looks_toxic
 from hiwar.screening.screen import screen
@@ -147,3 +148,24 @@ def test_a_text_too_long_to_be_read_to_its_end_waits() -> None:
     candidate = weigh(Candidate("كلام هادئ. " * 6_000, trusted=True))
 
     assert is_not_scored(candidate) == Finding("not_scored", Outcome.HOLD, data={"why": "long"})
+
+
+CALM = "قرأت المقال كاملاً وأشكر الكاتب على جمع الأرقام في مكان واحد. الطريق إلى المدرسة ما زال مقطوعاً منذ شهرين. "
+
+
+@pytest.mark.parametrize("insult", ["يا كلب", "يا ابن الكلب", "اقتلوهم كلهم"])
+@pytest.mark.parametrize("calm", [0, 1, 2, 4])
+@pytest.mark.parametrize("last", [False, True])
+def test_no_calm_words_around_a_listed_insult_let_it_pass(insult: str, calm: int, last: bool) -> None:
+    text = f"{CALM * calm}{insult}" if last else f"{insult}. {CALM * calm}"
+
+    candidate = weighed(Candidate(text, hold_first=False), scorer=shipped_scorer, false_holds=0.02, clock=lambda: 0.0)
+
+    assert screen(candidate).outcome is Outcome.HOLD
+
+
+@pytest.mark.parametrize("text", ["قال له «يا كلب» وهذا عيب لا يليق بأحد", "نهر الكلب في لبنان جميل في الربيع"])
+def test_a_listed_word_in_a_harmless_frame_is_published(text: str) -> None:
+    candidate = weighed(Candidate(text, hold_first=False), scorer=shipped_scorer, false_holds=0.02, clock=lambda: 0.0)
+
+    assert screen(candidate).outcome is Outcome.PUBLISH

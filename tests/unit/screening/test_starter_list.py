@@ -126,7 +126,7 @@ def test_no_entry_is_listed_and_allowed_at_once() -> None:
     ],
 )
 def test_a_sure_classifier_overrules_a_word_but_never_an_offer(text: str, score: float, held: bool) -> None:
-    candidate = Candidate(text, hold_first=False, scores={"toxic": score}, listed_threshold=0.2)
+    candidate = Candidate(text, hold_first=False, listed_score=score, listed_threshold=0.2)
 
     found = [finding for finding in screen(candidate).findings if finding.rule == "starter_word"]
 
@@ -140,6 +140,6 @@ def test_without_a_score_the_list_has_its_way() -> None:
 
 
 def test_a_name_has_no_sentence_around_its_words() -> None:
-    candidate = Candidate("شكراً", name="كلب", hold_first=False, scores={"toxic": 0.0}, listed_threshold=0.9)
+    candidate = Candidate("شكراً", name="كلب", hold_first=False, listed_score=0.0, listed_threshold=0.9)
 
     assert "starter_word" in {finding.rule for finding in screen(candidate).findings}

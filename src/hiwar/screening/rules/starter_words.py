@@ -55,11 +55,11 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
 
 
 def _reads_clean(candidate: Candidate) -> bool:
-    """Return whether the classifier, which reads the sentence around a word, is sure enough to overrule the list.
+    """Return whether the classifier, which reads the words around a word, is sure enough to overrule the list.
 
-    A score that is no number compares as false, and then the list has its way.
+    A score that is no number compares as false, and then the list has its way; so it has while there is no score.
     """
-    return candidate.scores.get("toxic", 1.0) < candidate.listed_threshold
+    return candidate.listed_score < candidate.listed_threshold
 
 
 STARTER_RULES = tuple(map(_rule_for, STARTER))
