@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from hiwar.training.phrases import twins_iraqi as persons
 from hiwar.training.phrases.grammar import Family, listed
+from hiwar.training.phrases.lengths import at_length
 from hiwar.training.phrases.twins_iraqi import FRAMES, SLOTS
 
 _identity = Family(
@@ -318,29 +319,9 @@ _calm = {
 """),
 }
 
-# One sentence decides, wherever it stands in a comment that is calm otherwise.
-_at_length = (
-    "{text}. {went} {then} {later} {ended}",
-    "{began} {text} {went} {then} {ended}",
-    "{began} {went} {text}، {then} {later} {ended}",
-    "{began} {went} {then} {later} {text}",
-    "{began} {went} {then} {text}. {ended}",
-    "{began} {text}، {went} {then} {later} {ended}",
-)
-
 _quoted_harm = replace(
     _quoted, name="iraqi-quoted-harm", labels=frozenset({"threat"}), slots={**SLOTS, "abuse": SLOTS["harm"]}
 )
 _short: tuple[Family, ...] = (_identity, _sects, _takfir, _spam, _quoted, _irony, _animals, _proverbs, _quoted_harm)
-_long = tuple(
-    replace(
-        family,
-        name=f"{family.name}-at-length",
-        slots={**family.slots, **_calm},
-        weight=family.weight / 2,
-        frames=_at_length,
-    )
-    for family in (*persons.FAMILIES, *_short)
-)
 
-FAMILIES: tuple[Family, ...] = (*_short, *_long)
+FAMILIES: tuple[Family, ...] = (*_short, *at_length((*persons.FAMILIES, *_short), _calm))
