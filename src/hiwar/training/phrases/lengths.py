@@ -1,6 +1,6 @@
 """Length: the same sentences inside comments that are calm otherwise.
 
-Belongs here: where a sentence stands in a long comment. Not here: the calm sentences, which each dialect has of its own.
+Belongs here: where a sentence stands in a long comment. Not here: the calm sentences; each dialect has its own.
 """
 
 from collections.abc import Iterable, Mapping
