@@ -55,10 +55,12 @@ def weighed(
 ) -> Candidate:
     """Return the candidate with its scores, or with the reason why it has none; never raises.
 
-    Finding the scorer is not part of the budget: the first comment after a start must not wait because the model is
-    read from disk.
+    Finding the scorer and compiling the starter list are not part of the budget: the first comment after a start must
+    not wait because the model is read from disk.
     """
     try:
+        if candidate.starter:
+            starter_list()
         found = scorer()
         limits = thresholds(found.threshold, false_holds=false_holds)
     except Exception:

@@ -11,6 +11,7 @@ from hiwar.screening.candidate import Candidate
 from hiwar.screening.model import shipped_scorer
 from hiwar.screening.model.local import SiteScorer
 from hiwar.screening.rules.scores import is_not_scored, looks_like_spam, looks_toxic, name_looks_toxic
+from hiwar.screening.rules.starter_words import starter_list
 from hiwar.screening.screen import screen
 from hiwar.screening.verdict import Finding, Outcome, Span
 from hiwar.screening.weighing import BUDGET_SECONDS, weighed
@@ -103,6 +104,19 @@ def test_without_scores_in_time_a_person_looks(scorer: Callable[[], object], ste
 
     assert verdict.outcome is Outcome.HOLD
     assert verdict.findings == (Finding("not_scored", Outcome.HOLD, data={"why": why}),)
+
+
+def test_the_first_comment_is_not_late_because_the_starter_list_is_compiled() -> None:
+    starter_list.cache_clear()
+
+    found = weighed(
+        Candidate("مقال جميل"),
+        scorer=FakeScorer,
+        false_holds=0.02,
+        clock=lambda: starter_list.cache_info().currsize * BUDGET_SECONDS * 2,
+    )
+
+    assert found.unscored == ""
 
 
 def test_scores_that_came_late_still_say_what_they_found() -> None:

@@ -21,4 +21,7 @@ def shipped_scorer() -> Scorer:
     Raises `UnreadableModel`, or `OSError` if the file is gone: callers hold what they cannot score.
     """
     with files("hiwar.screening.model").joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        return Scorer(Weights.from_arrays({key: arrays[key] for key in arrays.files}))
+        scorer = Scorer(Weights.from_arrays({key: arrays[key] for key in arrays.files}))
+    # Tables that reading makes on first use belong to the start as well, not to the first comment's budget.
+    scorer.scores(("حوار",))
+    return scorer
