@@ -13,16 +13,21 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from hiwar.training import phrases
-from hiwar.training.phrases.grammar import Family, expand
+from hiwar.training.compositions import COMPOSED, joined, origin, quoted
+from hiwar.training.phrases.grammar import Example, Family, expand
 from hiwar.training.truths import HEADS, Row, truth
+from hiwar.training.twins.read import tables
 
 UNLABELLED = "unlabelled"
 WRITTEN = "written"
+# Of the rows that are not for testing, one in so many calibrates instead of teaching; of our own sentences as well.
+KEPT_BACK = 16
 # Sources whose own licence lets anybody build on them: MIT.
 CLEAR_LICENCES = frozenset({"mlma"})
 
@@ -69,16 +74,39 @@ def families() -> list[Family]:
     return sorted(found, key=lambda family: family.name)
 
 
+def is_kept_back(source: str) -> bool:
+    """Return whether the sentences of a written source calibrate; what is composed of others always teaches."""
+    name = source.removeprefix(f"{WRITTEN}:")
+    digest = blake2b(name.encode(), digest_size=8).digest()
+    return not name.startswith(COMPOSED) and int.from_bytes(digest, "big") % KEPT_BACK == 0
+
+
 def written_lessons(count: int, seed: int, weight: float = 1.0) -> list[Lesson]:
     """Return about `count` different sentences of our own, in an order the seed decides."""
-    every = families()
+    lines = tables()
+    # Sentences that calibrate must not teach in another's words either.
+    taught = [line for line in lines if not is_kept_back(line.name)]
+    every = [*families(), *lines, *quoted(taught, seed)]
     total = sum(family.weight for family in every)
+    draw = Random(f"{seed}:written")  # noqa: S311 - an order, no secret
     lessons: dict[str, Lesson] = {}
+
+    def teach(example: Example, source: str) -> None:
+        answers = (bool(example.labels - {"spam"}), *(head in example.labels for head in HEADS[1:]))
+        lessons.setdefault(example.text, Lesson(example.text, answers, weight, f"{WRITTEN}:{source}"))
+
+    alone: dict[str, list[Example]] = {}
+    names = {family.name for family in taught}
     for family in every:
-        pairs = max(1, round(count * family.weight / total / 2))
+        # A table's line may be worth less than one sentence of a small training; then a few lines speak for it.
+        pairs = int(count * family.weight / total / 2 + draw.random())
         for example in expand(family, count=pairs, seed=seed):
-            answers = (bool(example.labels - {"spam"}), *(head in example.labels for head in HEADS[1:]))
-            lessons.setdefault(example.text, Lesson(example.text, answers, weight, f"{WRITTEN}:{family.name}"))
+            teach(example, family.name)
+            if family.name in names:
+                alone.setdefault(origin(family.name), []).append(example)
+    for whose, examples in sorted(alone.items()):
+        for example in joined(examples, seed):
+            teach(example, f"{COMPOSED}/{whose}/joined")
     found = list(lessons.values())
-    Random(seed).shuffle(found)  # noqa: S311 - an order, no secret
+    draw.shuffle(found)
     return found

@@ -4,20 +4,19 @@ Belongs here: the split, the noise, the mixture of collected and written text. N
 (`corpus`), learning from them (`fit`, `network`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from random import Random
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hiwar.arabic.fold import fold_batch
-from hiwar.training.corpus import UNLABELLED, WRITTEN, Lesson, lesson, written_lessons
+from hiwar.training.corpus import KEPT_BACK, UNLABELLED, WRITTEN, Lesson, is_kept_back, lesson, written_lessons
 from hiwar.training.evasions import disguised
 from hiwar.training.truths import Row, are_test
 
-# Of the rows that are not for testing, one in so many calibrates instead of teaching; of our own sentences as well.
-_KEPT_BACK = 16
 # How often a text is taught a second time in a disguise that folding cannot undo.
-NOISE = {"swapped": 0.25, "dropped": 0.3, "arabizi": 0.15}
+NOISE: Mapping[str, float] = MappingProxyType({"swapped": 0.25, "dropped": 0.4, "arabizi": 0.15})
 _BATCH = 4096
 
 
@@ -27,8 +26,8 @@ class Recipe(NamedTuple):
     `tests_too`: rows kept for testing teach as well; only for trainings that are measured on a source left out.
     """
 
-    written: int = 180_000
-    written_weight: float = 1.0
+    written: int = 400_000
+    written_weight: float = 0.5
     seed: int = 1
     tests_too: bool = False
 
@@ -54,20 +53,23 @@ def prepared(rows: Iterable[Row], recipe: Recipe) -> Lessons:
     testing = are_test([found.text for found in collected])
     for found, number, tests in zip(collected, _numbers(collected), testing, strict=True):
         if recipe.tests_too or not tests:
-            (calibrating if number % _KEPT_BACK == 0 else teaching).append(found)
+            (calibrating if number % KEPT_BACK == 0 else teaching).append(found)
     written = written_lessons(recipe.written, recipe.seed, recipe.written_weight)
     # Sentences of one template must not stand on both sides, or calibration would measure memory: families part as one.
     for found in written:
-        (calibrating if _family_number(found) % _KEPT_BACK == 0 else teaching).append(found)
+        (calibrating if is_kept_back(found.source) else teaching).append(found)
     return Lessons(teaching, calibrating, news)
 
 
-def noisy(lessons: Sequence[Lesson], seed: int) -> list[Lesson]:
-    """Return disguised copies of some of the lessons, each at half the weight of its plain twin."""
+def noisy(lessons: Sequence[Lesson], seed: int, shares: Mapping[str, float] = NOISE) -> list[Lesson]:
+    """Return disguised copies of a share of the lessons, each at half the weight of its plain twin."""
     draw = Random(seed)  # noqa: S311 - noise, not secrets
     copies = []
-    for found in lessons:
-        for evasion, share in NOISE.items():
+    # Disguises are learned from collected comments; of our own sentences every second one is enough.
+    written = [found for found in lessons if found.source.startswith(WRITTEN)]
+    collected = [found for found in lessons if not found.source.startswith(WRITTEN)]
+    for found in collected + written[::2]:
+        for evasion, share in shares.items():
             if draw.random() < share:
                 text = disguised(found.text, evasion=evasion, seed=seed)
                 if text != found.text:
@@ -82,7 +84,3 @@ def _numbers(lessons: Sequence[Lesson]) -> Iterable[int]:
         for index in range(len(folded)):
             digest = blake2b(folded.folded(index).text.encode(), digest_size=8, salt=b"kept back").digest()
             yield int.from_bytes(digest, "big")
-
-
-def _family_number(found: Lesson) -> int:
-    return int.from_bytes(blake2b(found.source.removeprefix(WRITTEN).encode(), digest_size=8).digest(), "big")
