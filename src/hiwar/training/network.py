@@ -23,7 +23,7 @@ from hiwar.screening.model.marks import MARKS, marks
 from hiwar.training.corpus import Lesson
 
 Parameters = dict[str, Any]
-WIDTH, LAYER, LAST = 32, 48, 32
+WIDTH, LAYER, LAST = 32, 64, 32
 BITS = 15
 WORDS = 48
 _SLOTS = 17  # The word, its letters in any order, 8 trigrams, 7 four-grams; a longer word is cut in training.

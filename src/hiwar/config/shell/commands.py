@@ -51,7 +51,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train.add_argument("--out", type=Path, default=Path("hiwar.npz"), metavar="FILE", help="default: %(default)s")
     train.add_argument("--clear-licences", action="store_true", help="use only sources whose own licence allows it")
     train.add_argument("--seed", type=int, default=1, help="decides every choice (default: %(default)s)")
-    train.add_argument("--written", type=int, default=180_000, help="sentences of our own (default: %(default)s)")
+    train.add_argument("--written", type=int, default=400_000, help="sentences of our own (default: %(default)s)")
     train.add_argument("--passes", type=int, default=12, help="of the linear part (default: %(default)s)")
     train.add_argument("--epochs", type=int, default=5, help="of the network (default: %(default)s)")
     train.set_defaults(run=_train)
