@@ -3,6 +3,8 @@
 This module knows the settings and hands each piece what it needs; the pieces themselves are in `hiwar.delivery`.
 """
 
+from __future__ import annotations
+
 import asyncio
 import gc
 import os
@@ -10,11 +12,18 @@ import sys
 import traceback
 from functools import partial
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hiwar.config import logs
 from hiwar.delivery.entry import ClosedEntry, Entry, Rooms
 
+if TYPE_CHECKING:
+    from hiwar.delivery.hot_pages import Site
+    from hiwar.delivery.page_rules import Route
+
+# Ten thousand pages of 100 comments, gzip and brotli beside the plain bytes, would take a gigabyte; readers ask for a
+# few hundred.
+PAGE_STORE_BYTES = 64 * 1024 * 1024
 # One reader's page needs a few milliseconds of one core; more threads than this only queue for the interpreter.
 THREADS = 4
 
@@ -37,19 +46,24 @@ def _open() -> Entry:
     from hiwar.config.analyze_server import newsroom_door
     from hiwar.delivery.assets import AssetDoor, our_assets
     from hiwar.delivery.bridge import Bridge, SiteFacts
+    from hiwar.delivery.change_feed import ChangeFeed
+    from hiwar.delivery.hot_pages import HotPages
     from hiwar.delivery.media import MediaDoor
     from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
+    from hiwar.delivery.page_store import PageStore
 
     application = get_wsgi_application()
     # Django would read its addresses, and every view behind them, while the first reader waits.
     _ = get_resolver().url_patterns
     facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG)
+    bridge = Bridge(application, facts, threads=THREADS)
     https = facts.scheme == "https"
     rooms = Rooms(
         assets=AssetDoor(our_assets(), https=https),
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
-        bridge=Bridge(application, facts, threads=THREADS),
+        bridge=bridge,
         side=newsroom_door(),
+        pages=HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, ChangeFeed(), page_site()),
     )
     # Imported here: it needs models, and those need Django to have been set up above.
     from hiwar.config.housekeeping import start_housekeeping
@@ -61,6 +75,24 @@ def _open() -> Entry:
         https=https,
         tokens=NetTokens(keys=DayKeys(), trusted=trusted_networks(settings.HIWAR_TRUSTED_PROXIES)),
     )
+
+
+def page_site() -> Site:
+    """Return what the page store must know of Django: which addresses it may keep, and which cookies make a reader."""
+    from django.conf import settings
+    from django.urls import Resolver404, resolve
+
+    from hiwar.delivery.hot_pages import Site
+    from hiwar.discussions import cookies
+
+    def route_of(path: str) -> Route | None:
+        try:
+            return getattr(resolve(path).func, "hiwar_route", None)
+        except Resolver404:
+            return None
+
+    own = frozenset({*cookies.ALL, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME})
+    return Site(route_of, own)
 
 
 def announced(app: Entry | ClosedEntry, address: tuple[str, int], notice: str) -> Entry | ClosedEntry:

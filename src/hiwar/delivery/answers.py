@@ -86,6 +86,8 @@ def etag_matches(if_none_match: str | None, etag: str) -> bool:
     """Tell whether the browser already holds the bytes with this ETag."""
     if not if_none_match:
         return False
+    if if_none_match == etag:
+        return True
     return if_none_match.strip() == "*" or etag.strip('"') in _ETAG.findall(if_none_match)
 
 
@@ -134,7 +136,7 @@ def shape(request: Request, answer: Answer) -> Answer:
         if tag:
             answer.set("etag", coded_etag(tag, coding))
         return answer
-    if not _worth_compressing(answer):
+    if not worth_compressing(answer):
         coding = ""
     etag = coded_etag(tag, coding)
     answer.set("etag", etag)
@@ -162,7 +164,8 @@ def _version(answer: Answer) -> str:
     return hashlib.sha256(answer.body).hexdigest()[:20] if answer.status == 200 else ""
 
 
-def _worth_compressing(answer: Answer) -> bool:
+def worth_compressing(answer: Answer) -> bool:
+    """Tell whether a coding would make these bytes noticeably fewer."""
     kind = answer.header("content-type") or ""
     return (
         len(answer.body) >= MIN_COMPRESSED

@@ -16,15 +16,17 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from .answers import Answer, preferred_coding, shape, without_coding
 from .fault_pages import plain_page
 from .headers import area, missing_headers
+from .page_rules import PLAN, Plan
 from .requests import Refused, Request
 
 log = logging.getLogger("hiwar.delivery")
+T = TypeVar("T")
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -171,26 +173,44 @@ class Bridge:
 
     async def ask(self, request: Request, body: bytes, *, tokens: tuple[str, str]) -> Answer:
         """Return the application's answer in its final shape; raises `Refused` with 503 if too many are waiting."""
+        return await self.run(lambda: self.answer(request, body, tokens=tokens))
+
+    async def draw(self, request: Request, plan: Plan) -> Answer:
+        """Return a page as nobody in particular gets it, in plain bytes; its view fills in the plan."""
+        return await self.run(lambda: self.answer(request, b"", tokens=("", ""), plan=plan))
+
+    async def run(self, job: Callable[[], T]) -> T:
+        """Return what a job on one of the threads returns; raises `Refused` with 503 if too many are waiting."""
         loop = asyncio.get_running_loop()
-        promise: asyncio.Future[Answer] = loop.create_future()
+        promise: asyncio.Future[T] = loop.create_future()
 
-        def deliver(answer: Answer) -> None:
+        def deliver(result: T | None, failure: Exception | None) -> None:
             # The reader may have left, which cancels the promise.
-            if not promise.done():
-                promise.set_result(answer)
+            if promise.done():
+                return
+            if failure is not None:
+                promise.set_exception(failure)
+            else:
+                promise.set_result(cast("T", result))
 
-        def job() -> None:
-            loop.call_soon_threadsafe(deliver, self.answer(request, body, tokens=tokens))
+        def work() -> None:
+            try:
+                result = job()
+            except Exception as failure:
+                loop.call_soon_threadsafe(deliver, None, failure)
+            else:
+                loop.call_soon_threadsafe(deliver, result, None)
 
         try:
-            self._line.put_nowait(job)
+            self._line.put_nowait(work)
         except queue.Full:
             raise Refused(503, headers=(("retry-after", "5"),)) from None
         return await promise
 
-    def answer(self, request: Request, body: bytes, *, tokens: tuple[str, str]) -> Answer:
+    def answer(self, request: Request, body: bytes, *, tokens: tuple[str, str], plan: Plan | None = None) -> Answer:
         """Return the application's answer, or the plain page of a failure; never raises."""
         environ = wsgi_environ(request, body, tokens=tokens, scheme=self._facts.scheme)
+        environ[PLAN] = plan
         try:
             answer = call(self._application, environ)
             if self._hides(answer):

@@ -17,6 +17,7 @@ from wagtail.models import Site
 from hiwar.discussions.cookies import reader_from
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.queries import (
+    closing_time,
     comment_counts,
     conversation,
     form_options,
@@ -77,6 +78,13 @@ class FrontPageView:
     most: tuple[Discussed, ...]
 
     @property
+    def told(self) -> tuple[Told, ...]:
+        """Return every article on the page with its count; some more than once."""
+        lead = (self.lead,) if self.lead else ()
+        grouped = tuple(one for group in self.groups for one in group.told)
+        return (*lead, *self.also, *self.stack, *self.latest, *grouped, *(one.told for one in self.most))
+
+    @property
     def columns(self) -> str:
         """Return the name of the grid the top of the page needs, so that no column stands empty."""
         if not self.stack:
@@ -101,6 +109,11 @@ class Others:
 
     same_section: tuple[Told, ...]
     elsewhere: tuple[Told, ...]
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Return all of them."""
+        return self.same_section + self.elsewhere
 
 
 def front_page(*, site: Site) -> FrontPageView:
@@ -188,6 +201,11 @@ class Talk:
         modes = (str(self.thread.mode), str(screening_mode(self.thread, self.settings)))
         state = (self.thread.pk, self.thread.version, modes, is_open)
         return (*state, form_options(self.settings), self.settings.reply_depth)
+
+    def true_until(self, *, now: datetime) -> datetime | None:
+        """Return when the discussion closes by itself, if that is still to come."""
+        closes_at = closing_time(self.thread, self.settings) if self.thread else None
+        return closes_at if closes_at and closes_at > now else None
 
     def context(self, request: HttpRequest, *, now: datetime) -> dict[str, Any]:
         """Return the discussion as the template takes it, with the waiting comments of the one who asks."""

@@ -16,13 +16,13 @@ from . import assets, media
 from .answers import Answer
 from .bridge import Bridge
 from .fault_pages import plain_page, refusal_page
+from .hot_pages import HotPages
 from .network import NetTokens, seconds_to_midnight
+from .page_store import NAMELESS
 from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
 
 log = logging.getLogger("hiwar.delivery")
 
-# An unsent `Server` header is filled in by the server with its own name; an empty one is left alone.
-_NAMELESS = ("server", "")
 # A browser that is still sending does not read: up to this size we listen to the end before we say "too large".
 LISTEN_TO = 1024 * 1024
 LARGE_BODIES_AT_ONCE = 8
@@ -62,6 +62,7 @@ class Rooms:
     media: media.MediaDoor
     bridge: Bridge
     side: SideDoor | None = None
+    pages: HotPages | None = None
 
 
 class Entry:
@@ -86,6 +87,8 @@ class Entry:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._rooms.bridge.start()
+        if self._rooms.pages is not None:
+            self._rooms.pages.open(loop)
         if self._rooms.side is not None:
             self._rooms.side.open(loop)
         self._chores.add(loop.create_task(self._forget_old_keys()))
@@ -98,9 +101,14 @@ class Entry:
         loop.run_until_complete(asyncio.gather(*self._chores, return_exceptions=True))
         if self._rooms.side is not None:
             self._rooms.side.close()
+        if self._rooms.pages is not None:
+            self._rooms.pages.close()
         self._rooms.bridge.stop()
 
     async def __rsgi__(self, scope: Connection, proto: WireProtocol) -> None:
+        pages = self._rooms.pages
+        if pages is not None and pages.send_at_once(scope, proto):
+            return
         try:
             answer = await self._answer(scope, proto)
         except Refused as refused:
@@ -120,9 +128,16 @@ class Entry:
             return self._file(self._rooms.assets.answer, request)
         if request.path.startswith(media.PREFIX):
             return self._file(self._rooms.media.answer, request)
+        pages = self._rooms.pages
+        if pages is not None and not size and (page := await pages.answer(request)) is not None:
+            return page
         body = await self._body(request, proto, size) if size else b""
         tokens = self._tokens.of(scope.client, request.headers.get("x-forwarded-for"), site=request.host)
-        return await self._rooms.bridge.ask(request, body, tokens=tokens)
+        answer = await self._rooms.bridge.ask(request, body, tokens=tokens)
+        if pages is not None and request.method not in ("GET", "HEAD"):
+            # What was just written here should not wait for the next look.
+            pages.look_now()
+        return answer
 
     def _file(self, answer: Callable[[Request], Answer | None], request: Request) -> Answer:
         if request.method not in ("GET", "HEAD"):
@@ -197,7 +212,7 @@ async def listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float, u
 
 def send(proto: WireProtocol, method: str, answer: Answer) -> None:
     """Hand an answer to the server; HEAD gets the headers that GET would."""
-    headers = [*answer.headers, _NAMELESS]
+    headers = [*answer.headers, NAMELESS]
     if method == "HEAD" and answer.status not in (204, 304):
         if answer.file is None:
             headers.append(("content-length", str(len(answer.body) or answer.file_size)))

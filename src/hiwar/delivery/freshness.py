@@ -1,22 +1,13 @@
-"""Who knows that a page is old: the tag that stands for all a page shows, and the news that something has changed.
-
-A page store does not exist yet. Its two seams do: `page_tag`, which browsers already use to ask again, and `listen`,
-by which a store will hear of every change. Keys are those of the subject: `article:12`, `thread:9`.
-"""
+"""The tag that stands for all a page shows: browsers ask with it, and a page is drawn only if it differs."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import hiwar
 
-log = logging.getLogger(__name__)
-
-Listener = Callable[[str], None]
-_listeners: list[Listener] = []
+HOUR = timedelta(hours=1)
 
 
 def page_tag(*shown: object, now: datetime) -> str:
@@ -24,24 +15,10 @@ def page_tag(*shown: object, now: datetime) -> str:
 
     The hour is part of it because the form's stamp and the day in the masthead are.
     """
-    hour = int(now.timestamp() // 3600)
+    hour = int(now.timestamp() // HOUR.total_seconds())
     return sha256(repr((hiwar.__version__, hour, *shown)).encode()).hexdigest()[:24]
 
 
-def listen(listener: Listener) -> Callable[[], None]:
-    """Have `listener` called with the key of whatever changes; return the function that ends it."""
-    _listeners.append(listener)
-
-    def stop() -> None:
-        _listeners.remove(listener)
-
-    return stop
-
-
-def changed(key: str) -> None:
-    """Tell every listener. One that fails must not keep the others from hearing, nor undo what has been committed."""
-    for listener in tuple(_listeners):
-        try:
-            listener(key)
-        except Exception:
-            log.exception("a listener failed")
+def end_of_hour(now: datetime) -> datetime:
+    """Return the moment at which every page gets another tag."""
+    return now.replace(minute=0, second=0, microsecond=0) + HOUR

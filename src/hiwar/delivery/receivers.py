@@ -1,4 +1,4 @@
-"""What delivery does when the newsroom or a discussion says that something happened: threads open, pages grow old."""
+"""What delivery does when the newsroom says that something happened: threads open, follow and hide."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from hiwar.delivery import freshness
 from hiwar.discussions.services import Topic, change_screening_mode, hide_thread, open_thread
-from hiwar.discussions.signals import thread_changed
 from hiwar.newsroom.models import ArticlePage, Discussion, SectionPage
 from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 
@@ -25,7 +23,6 @@ def open_discussion(article: ArticlePage, **_: Any) -> None:
             opened_at=article.published_at,
             mode=article.discussion,
         )
-    freshness.changed(article.subject)
 
 
 @receiver(screening_mode_changed, dispatch_uid="delivery.screening_mode_changed")
@@ -38,10 +35,3 @@ def pass_on_screening_mode(section: SectionPage, subjects: list[str], screening_
 def forget_article(article: ArticlePage, **_: Any) -> None:
     """Take the thread from readers together with its page; it stays for the day the article comes back."""
     hide_thread(site=article.get_site(), subject=article.subject)
-    freshness.changed(article.subject)
-
-
-@receiver(thread_changed, dispatch_uid="delivery.thread_changed")
-def pass_on_thread(thread_id: int, **_: Any) -> None:
-    """Tell that whatever shows the thread is old."""
-    freshness.changed(f"thread:{thread_id}")

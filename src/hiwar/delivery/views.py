@@ -2,12 +2,14 @@
 
 A request that carries a reader's own cookies, or comes back from posting, gets the private variant: never stored, with
 the reader's waiting comments and remembered name. Everything else is public and answers `If-None-Match` unrendered.
+A view under `@stored` says what its page hangs on; the page store at the door then gives it to everybody who asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -27,27 +29,54 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from hiwar.delivery.assets import asset_url
-from hiwar.delivery.composition import article_talk, front_page, others_of, section_page
+from hiwar.delivery.composition import Told, article_talk, front_page, others_of, section_page
 from hiwar.delivery.context import chrome, shown_of
-from hiwar.delivery.freshness import page_tag
+from hiwar.delivery.freshness import end_of_hour, page_tag
+from hiwar.delivery.page_rules import PLAN, Route
 from hiwar.delivery.share import share_links
+from hiwar.delivery.watched_rows import NEWSROOM, count_key, thread_key
 from hiwar.discussions.cookies import has_cookies
+from hiwar.discussions.models import Thread
 from hiwar.discussions.queries import published_comment
 from hiwar.newsroom.queries import ArticleView, article_at, article_by_id, section_named
 
-PUBLIC = "public, max-age=0, must-revalidate"
+# Browsers ask each time, which costs them a 304. What stands in front of us may keep a page for a second, show it for
+# two more while it asks, and for a minute when we do not answer: what is taken down is gone everywhere by then.
+PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=60"
 PRIVATE = "private, no-store"
 SENT = frozenset({"held", "published", "withdrawn"})
 ASSETS = ("site.css", "talk.js")
+View = Callable[..., HttpResponse]
 
 
+@dataclass(frozen=True)
+class Truth:
+    """What a page hangs on beside the newsroom itself: a discussion, counts beside headlines, an hour."""
+
+    thread: Thread | None = None
+    counted: Iterable[Told] = ()
+    until: datetime | None = None
+
+
+def stored(*parameters: str) -> Callable[[View], View]:
+    """Mark a view whose page may be kept at the door. `parameters` are those of the query it reads."""
+
+    def marked(view: View) -> View:
+        view.hiwar_route = Route(frozenset(parameters))  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+@stored()
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the front page."""
     page = front_page(site=_site(request))
-    return _public(request, "delivery/front.html", {"page": page}, shown=(page,))
+    return _public(request, "delivery/front.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))
 
 
+@stored("page")
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one page of a section; pages that hold nothing do not exist."""
@@ -58,9 +87,10 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page = found and section_page(found, number=int(number), site=_site(request))
     if page is None:
         raise Http404
-    return _public(request, "delivery/section.html", {"page": page}, shown=(page,))
+    return _public(request, "delivery/section.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))
 
 
+@stored()
 @require_safe
 def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show an article with its discussion at its one address; other spellings of the address lead there."""
@@ -82,7 +112,8 @@ def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str)
         response = render(request, "delivery/article.html", {**context(), "sent": sent if sent in SENT else ""})
         response["Cache-Control"] = PRIVATE
         return response
-    return _public(request, "delivery/article.html", context, shown=(view, others, talk.shown(now=now)))
+    truth = Truth(talk.thread, others.told, talk.true_until(now=now))
+    return _public(request, "delivery/article.html", context, shown=(view, others, talk.shown(now=now)), truth=truth)
 
 
 def _article_context(view: ArticleView) -> dict[str, Any]:
@@ -112,12 +143,14 @@ def comment_permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(f"{comment.thread.url}#c{comment.number}")
 
 
+@stored()
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Show the rules of the discussion."""
     return _public(request, "delivery/about_rules.html", {}, shown=("rules",))
 
 
+@stored()
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about a reader, and what is not."""
@@ -137,8 +170,10 @@ def _public(
     context: dict[str, Any] | Callable[[], dict[str, Any]],
     *,
     shown: tuple[object, ...],
+    truth: Truth = Truth(),
 ) -> HttpResponse:
     """Answer with a page for everyone; `shown` holds all that can change on it, `context` may wait until needed."""
+    _declare(request, truth)
     etag = f'"{page_tag(*shown, shown_of(request), *map(asset_url, ASSETS), now=_now(request))}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -146,6 +181,16 @@ def _public(
     response["ETag"] = etag
     response["Cache-Control"] = PUBLIC
     return response
+
+
+def _declare(request: HttpRequest, truth: Truth) -> None:
+    """Tell the page store what the page hangs on, if it is drawn for the store."""
+    plan = request.META.get(PLAN)
+    if plan is None:
+        return
+    plan.keys = frozenset({NEWSROOM} | ({thread_key(truth.thread.pk)} if truth.thread else set()))
+    plan.slow_keys = frozenset(count_key(told.card.subject) for told in truth.counted)
+    plan.until = min(end_of_hour(_now(request)), truth.until or datetime.max.replace(tzinfo=UTC)).timestamp()
 
 
 def _now(request: HttpRequest) -> datetime:

@@ -75,8 +75,14 @@ def takes_comments(thread: Thread, settings: DiscussionSettings, *, now: datetim
     """Return whether a reader may write in the thread now."""
     if thread.mode in {Mode.CLOSED, Mode.HIDDEN}:
         return False
+    closes_at = closing_time(thread, settings)
+    return closes_at is None or now < closes_at
+
+
+def closing_time(thread: Thread, settings: DiscussionSettings) -> datetime | None:
+    """Return when the thread closes by its age; None where age does not close any."""
     days = settings.close_after_days
-    return not days or now < thread.opened_at + timedelta(days=days)
+    return thread.opened_at + timedelta(days=days) if days else None
 
 
 def screening_mode(thread: Thread, settings: DiscussionSettings) -> ScreeningMode:

@@ -1,22 +1,13 @@
-"""The two seams of a page store to come: the tag of a page, and the news that something has changed."""
+"""The tag that stands for all a page shows."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hiwar.delivery import freshness
-from hiwar.delivery.freshness import changed, listen, page_tag
+from hiwar.delivery.freshness import end_of_hour, page_tag
 
 NOON = datetime(2014, 1, 19, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def heard() -> Iterator[list[str]]:
-    keys: list[str] = []
-    stop = listen(keys.append)
-    yield keys
-    stop()
 
 
 def test_the_same_page_has_the_same_tag_all_the_hour() -> None:
@@ -44,33 +35,8 @@ def test_a_new_release_has_other_tags(monkeypatch: pytest.MonkeyPatch) -> None:
     assert page_tag("قطار", now=NOON) != before
 
 
-def test_who_listens_hears_every_change_in_order(heard: list[str]) -> None:
-    changed("article:12")
-    changed("thread:9")
+def test_every_page_gets_another_tag_when_the_hour_ends() -> None:
+    ends = end_of_hour(NOON + timedelta(minutes=17))
 
-    assert heard == ["article:12", "thread:9"]
-
-
-def test_who_stopped_listening_hears_nothing_more() -> None:
-    keys: list[str] = []
-    stop = listen(keys.append)
-
-    stop()
-    changed("article:12")
-
-    assert keys == []
-
-
-def test_a_failing_listener_does_not_keep_the_others_from_hearing(heard: list[str]) -> None:
-    def fail(key: str) -> None:
-        raise RuntimeError(key)
-
-    stop_failing = listen(fail)
-    later: list[str] = []
-    stop_later = listen(later.append)
-
-    changed("thread:9")
-
-    stop_failing()
-    stop_later()
-    assert heard == later == ["thread:9"]
+    assert ends == NOON + timedelta(hours=1)
+    assert page_tag(now=ends) != page_tag(now=ends - timedelta(microseconds=1))

@@ -11,7 +11,6 @@ from django.db.models import F
 from wagtail.models import Site
 
 from hiwar.discussions.models import Mode, Thread
-from hiwar.discussions.signals import thread_changed
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,9 @@ def hide_thread(*, site: Site, subject: str) -> None:
 
 
 def move_version(thread: Thread) -> None:
-    """Move the thread's version inside the caller's transaction and tell everyone once it has committed."""
+    """Move the thread's version inside the caller's transaction; whoever shows the thread watches that."""
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
     thread.refresh_from_db()
-    transaction.on_commit(
-        lambda: thread_changed.send(sender=Thread, thread_id=thread.pk, version=thread.version), robust=True
-    )
 
 
 def locked(thread_id: int) -> Thread:

@@ -1,0 +1,274 @@
+"""The hot path: a finished page to whoever may have it, before any framework, and one drawing of it when it is old.
+
+Everything here happens on the server's loop; drawing and compressing happen on the bridge's threads. Here belong the
+order of these steps, who waits for whom, and what is shown while the database cannot be read. Not here: what may be
+kept (`page_rules`), how it is kept (`page_store`), where changes come from (`change_feed`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from .answers import Answer, compress, etag_matches, preferred_coding, worth_compressing
+from .change_feed import News
+from .page_rules import FAULTS, Asked, Drawn, Plan, Route, why_bypassed, why_refused
+from .page_store import Address, PageStore, StoredPage, Variant, renewed, stored, variant
+from .requests import Request, WireScope
+
+log = logging.getLogger("hiwar.delivery")
+T = TypeVar("T")
+
+# Seen to be old for less than this, a page may still be shown while it is being drawn; see `ChangeFeed` for the rest
+# of the tenth of a second in which every page must be right.
+GRACE_SECONDS = 0.04
+# Without a look at the changes for so long, nobody knows whether a page is old.
+BLIND_AFTER_SECONDS = 1.0
+# After a drawing failed, old pages are shown for so long before the next try.
+REST_AFTER_FAILURE_SECONDS = 0.5
+# What a page may not be asked for with if the quick way is to answer; the slow way looks closer.
+_DETOURS = frozenset(
+    {"cookie", "authorization", "content-length", "transfer-encoding", "expect", "range", "if-match", "upgrade"}
+)
+# RFC 9211: a hit whose freshness ended so many seconds ago.
+_STALE = "hiwar; hit; ttl=-{age}"
+
+
+class AnswerOnWire(Protocol):
+    """The server's side of a request whose answer is at hand."""
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None: ...
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
+
+
+class Draughtsman(Protocol):
+    """What draws pages and compresses them, on threads of its own."""
+
+    async def draw(self, request: Request, plan: Plan) -> Answer: ...
+    async def run(self, job: Callable[[], T]) -> T: ...
+
+
+class Feed(Protocol):
+    """What reads the changes; `looked_at` is when it last could, in seconds since 1970, 0 before the first time."""
+
+    looked_at: float
+
+    def start(self, deliver: Callable[[News], object]) -> None: ...
+    def stop(self) -> None: ...
+    def wake(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the hot path must know of the installation: its routes, and the cookies that make a reader someone."""
+
+    route_of: Callable[[str], Route | None]
+    own_cookies: frozenset[str]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What happened since the start, for the operator."""
+
+    hits: int = 0
+    drawn: int = 0
+    refused: int = 0
+    stale: int = 0
+
+
+class HotPages:
+    """Finished pages, drawn once for everybody who waits."""
+
+    def __init__(
+        self,
+        store: PageStore,
+        draughtsman: Draughtsman,
+        feed: Feed,
+        site: Site,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.store = store
+        self.counts = Counts()
+        self._draughtsman = draughtsman
+        self._feed = feed
+        self._site = site
+        self._clock = clock
+        self._drawing: dict[Address, asyncio.Task[StoredPage | Answer]] = {}
+        self._resting_until = 0.0
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to hear of changes, on this loop."""
+        self._feed.start(lambda news: loop.call_soon_threadsafe(self.hear, news))
+
+    def close(self) -> None:
+        """Hear no more."""
+        self._feed.stop()
+
+    def look_now(self) -> None:
+        """Have the changes looked at without waiting for their turn."""
+        self._feed.wake()
+
+    def send_at_once(self, scope: WireScope, proto: AnswerOnWire) -> bool:
+        """Answer from memory if nothing about the request needs a second thought; tell whether it was answered.
+
+        What this accepts is a part of what `read_request` accepts: every header readable and there once, a Host and
+        path under which a page was stored, nothing that asks for more than the page.
+        """
+        method, wire = scope.method, scope.headers
+        items = wire.items()
+        headers = dict(items)
+        if (
+            (method != "GET" and method != "HEAD")
+            or len(headers) != len(items)
+            or len(headers) != len(wire.keys())
+            or not _DETOURS.isdisjoint(headers)
+            or scope.authority is not None
+        ):
+            return False
+        page = self.store.get((headers.get("host", ""), scope.path, scope.query_string))
+        now = self._clock()
+        if page is None or not page.holds(now) or self._is_blind(now):
+            return False
+        coding = preferred_coding(headers.get("accept-encoding", ""))
+        one = page.variants.get(coding)
+        if one is None:
+            return False
+        self.counts.hits += 1
+        known = headers.get("if-none-match")
+        if known is not None and etag_matches(known, one.etag):
+            proto.response_empty(304, one.unchanged)
+        elif method == "HEAD":
+            proto.response_empty(200, [*one.headers, ("content-length", str(len(one.body)))])
+        else:
+            proto.response_bytes(200, one.headers, one.body)
+        return True
+
+    async def answer(self, request: Request) -> Answer | None:
+        """Return the answer of a page that may be stored, drawn if need be; None if the application must be asked."""
+        asked = Asked(request, self._site.route_of(request.path), self._site.own_cookies)
+        if why_bypassed(asked) is not None:
+            return None
+        address = (request.host, request.path, asked.query or "")
+        now = self._clock()
+        page = self.store.get(address)
+        if page is not None and self._may_show(page, address, now=now):
+            return await self._shaped(request, address, page, now=now)
+        drawn = await self._drawn(address)
+        if isinstance(drawn, StoredPage):
+            return await self._shaped(request, address, drawn, now=self._clock())
+        if drawn.status >= 500:
+            self._resting_until = self._clock() + REST_AFTER_FAILURE_SECONDS
+            if page is not None:
+                return await self._shaped(request, address, page, now=self._clock(), is_stale=True)
+        # A cookie in it was made for nobody in particular; whoever asked is to be given one of her own.
+        return None if drawn.header("set-cookie") is not None else _copied(drawn)
+
+    def hear(self, news: News) -> None:
+        """Let pages grow old; to be called on the loop."""
+        now = self._clock()
+        if news.missed:
+            self.store.all_changed(now=now)
+        self.store.changed(news.keys, now=now)
+
+    def _is_blind(self, now: float) -> bool:
+        return now - self._feed.looked_at > BLIND_AFTER_SECONDS
+
+    def _may_show(self, page: StoredPage, address: Address, *, now: float) -> bool:
+        if page.holds(now) and not self._is_blind(now):
+            return True
+        if now < self._resting_until:
+            # Everybody asking a database that is down would be the second failure.
+            return True
+        since = page.stale_since
+        if since is None or now - since > GRACE_SECONDS:
+            return False
+        self._begin(address)
+        return True
+
+    async def _drawn(self, address: Address) -> StoredPage | Answer:
+        # Shielded: one reader who leaves must not take the page from all others.
+        return await asyncio.shield(self._begin(address))
+
+    def _begin(self, address: Address) -> asyncio.Task[StoredPage | Answer]:
+        task = self._drawing.get(address)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._draw(address))
+            self._drawing[address] = task
+            task.add_done_callback(lambda done: self._ended(address, done))
+        return task
+
+    def _ended(self, address: Address, task: asyncio.Task[StoredPage | Answer]) -> None:
+        self._drawing.pop(address, None)
+        if not task.cancelled():
+            # Whoever waits hears of a failure; if nobody does, it is no news to the loop.
+            task.exception()
+
+    async def _draw(self, address: Address) -> StoredPage | Answer:
+        """Draw a page as a stranger would get it, and keep it if it may be kept.
+
+        Drawn again at once if a change overtook it: those who wait asked after that change, or may have.
+        """
+        host, path, query = address
+        for _ in range(3):
+            plan, since, watched = Plan(), self.store.position, self._feed.looked_at
+            old = self.store.get(address)
+            request = Request("GET", host, path, query, {"host": host})
+            if old is not None:
+                request.headers["if-none-match"] = f'"{old.tag}"'
+            self.counts.drawn += 1
+            answer = await self._draughtsman.draw(request, plan)
+            unchanged = answer.status == 304 and old is not None
+            if unchanged:
+                answer = old.answer()
+            # Before the first look at the changes one could have slipped in between.
+            overtaken = not watched or self.store.overtaken(plan, since=since)
+            drawn = Drawn(answer, plan, overtaken, self.store.max_bytes)
+            reason = why_refused(drawn)
+            if reason is None:
+                page = renewed(old, plan) if unchanged else stored(answer, plan)
+                self.store.put(address, page, since=since, now=self._clock())
+                return page
+            if reason != "overtaken" or not watched:
+                break
+        self.counts.refused += 1
+        if reason in FAULTS and plan.declared:
+            log.error("page_not_kept", extra={"event": reason})
+        return answer
+
+    async def _shaped(
+        self, request: Request, address: Address, page: StoredPage, *, now: float, is_stale: bool = False
+    ) -> Answer:
+        coding = preferred_coding(request.headers.get("accept-encoding", ""))
+        one = await self._variant(address, page, coding)
+        headers = list(one.headers)
+        is_stale = is_stale or not page.holds(now)
+        if is_stale:
+            self.counts.stale += 1
+            age = max(1, int(now - (page.stale_since or min(page.until, now))))
+            headers.append(("cache-status", _STALE.format(age=age)))
+        if etag_matches(request.headers.get("if-none-match"), one.etag):
+            return Answer(304, list(one.unchanged))
+        return Answer(200, headers, one.body)
+
+    async def _variant(self, address: Address, page: StoredPage, coding: str) -> Variant:
+        plain = page.variants[""]
+        known = page.variants.get(coding)
+        if known is not None:
+            return known
+        if not worth_compressing(Answer(200, page.headers, page.body)):
+            self.store.add(address, page, coding, plain)
+            return plain
+        body = await self._draughtsman.run(lambda: compress(page.body, coding))
+        one = variant(page, coding, body)
+        self.store.add(address, page, coding, one)
+        return one
+
+
+def _copied(answer: Answer) -> Answer:
+    # Several may be handed this one; each is finished on its own.
+    return Answer(answer.status, list(answer.headers), answer.body, answer.file, answer.file_size)
