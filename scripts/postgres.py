@@ -21,6 +21,8 @@ PACKAGED = Path("/usr/lib/postgresql")  # Where Debian keeps one folder for each
 SECONDS_TO_START = 60
 # The data is thrown away: waiting for the disk would only slow the tests.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40", "shared_buffers=64MB")
+# As a newsroom runs it: what was committed is there after the power came back.
+DURABLE = ("max_connections=40", "shared_buffers=64MB")
 
 
 class ServerDidNotStart(Exception):
@@ -39,6 +41,13 @@ def programs() -> Path | None:
 @contextmanager
 def temporary_server() -> Iterator[str]:
     """Yield the address of a fresh, empty server as `postgresql://user:password@host:port/postgres`."""
+    with mortal_server() as server:
+        yield server.address
+
+
+@contextmanager
+def mortal_server(settings: tuple[str, ...] = HASTE) -> Iterator["Server"]:
+    """Yield a fresh, empty server that has started and that a test may kill and start again."""
     bin_folder = programs()
     if bin_folder is None:
         raise ServerDidNotStart("initdb and postgres are not on this machine")
@@ -49,16 +58,48 @@ def temporary_server() -> Iterator[str]:
             os.chown(folder, identity["user"], identity["group"])
         password = secrets.token_hex(16)
         _initialize(bin_folder, folder, password, identity)
-        port = _free_port()
-        process, log = _start(bin_folder, folder, port, identity)
+        server = Server(bin_folder, folder, password, identity, settings)
+        server.start()
         try:
-            _wait_until_it_answers(process, port, log)
-            yield f"postgresql://hiwar:{password}@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            process.send_signal(signal.SIGINT)  # "Fast shutdown": ends the sessions that tests left open.
-            process.wait(timeout=60)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Server:
+    """A PostgreSQL server of ours on loopback."""
+
+    def __init__(
+        self, bin_folder: Path, folder: Path, password: str, identity: dict, settings: tuple[str, ...]
+    ) -> None:
+        self._port = _free_port()
+        self.address = f"postgresql://hiwar:{password}@127.0.0.1:{self._port}/postgres"
+        self._bin_folder, self._folder, self._identity, self._settings = bin_folder, folder, identity, settings
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start it and return once it answers; after `kill` it recovers what was committed."""
+        self._process, log = _start(self._bin_folder, self._folder, self._port, self._identity, self._settings)
+        _wait_until_it_answers(self._process, self._port, log)
+
+    def stop(self) -> None:
+        """End it, and the sessions that tests left open ("fast shutdown")."""
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """Cut its power: every process of it at once, without a farewell."""
+        if self._process is not None:
+            # Its own session leads its group; the children that hold connections must go with it.
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=60)
+            self._process = None
 
 
 def _unprivileged() -> dict[str, int | list[int]]:
@@ -90,9 +131,11 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _start(bin_folder: Path, folder: Path, port: int, identity: dict) -> tuple[subprocess.Popen, Path]:
+def _start(
+    bin_folder: Path, folder: Path, port: int, identity: dict, more: tuple[str, ...]
+) -> tuple[subprocess.Popen, Path]:
     log = folder / "log"
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *HASTE]
+    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *more]
     flags = [part for setting in settings for part in ("-c", setting)]
     with log.open("wb") as output:
         process = subprocess.Popen(

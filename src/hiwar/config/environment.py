@@ -194,6 +194,8 @@ def database_settings(environment: Environment) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # A host that does not answer at all must not hold a thread for the two minutes that TCP would wait.
+        "OPTIONS": {"connect_timeout": 3},
     }
 
 

@@ -237,7 +237,7 @@ class HotPages:
                 break
         self.counts.refused += 1
         if reason in FAULTS and plan.declared:
-            log.error("page_not_kept", extra={"event": reason})
+            log.error(f"page_not_kept_{reason}")
         return answer
 
     async def _shaped(

@@ -1,0 +1,64 @@
+"""A newsroom at work, for the tests of freshness, as a program of its own.
+
+`python busy_newsroom.py open ORIGIN` founds a newsroom, publishes an article and says its path. `… busy PATH BURSTS`
+publishes numbered comments under it in bursts of four, sets older ones aside, and says what became true when: `SHOWN
+number seconds` and `GONE number seconds`, the clock being the machine's monotonic one, read after the commit.
+"""
+
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - after Django is set up
+from django.utils import timezone  # noqa: E402 - after Django is set up
+from wagtail.models import Site  # noqa: E402
+
+from hiwar.discussions.models import State, Thread  # noqa: E402
+from hiwar.discussions.services import ImportedComment, import_comment, set_aside_comment  # noqa: E402
+from hiwar.newsroom.services import ArticleDraft, create_article, create_section, open_newsroom  # noqa: E402
+
+AT_ONCE = 4
+BETWEEN = 0.04
+STANDING = 12  # Comments on the page at a time, so that a long test does not measure a long page.
+
+
+def say(*words: object) -> None:
+    """Write a line at once."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def found(origin: str) -> str:
+    """Found the newsroom, publish an article and return its path."""
+    call_command("migrate", verbosity=0)
+    section = create_section(parent=open_newsroom(name="حوار", origin=origin).root_page.specific, name="أخبار")
+    draft = ArticleDraft(headline="قطار الساحل يعود إلى سكّته", paragraphs=("عند الفجر تحرّك القطار.",))
+    article = create_article(section=section, draft=draft, by=None, now=timezone.now(), publish=True)
+    return str(article.public_path())
+
+
+def keep_busy(path: str, bursts: int) -> None:
+    """Write `bursts` bursts, and say each change once it is committed."""
+    thread = Thread.objects.get(url=path, site=Site.objects.get(is_default_site=True))
+    standing = []
+    for number in range(1, AT_ONCE * bursts + 1):
+        imported = ImportedComment(source_key=f"busy:{number}", text=f"رسالة رقم {number} من المحطة.")
+        comment = import_comment(thread=thread, imported=imported, approved=True, now=timezone.now())
+        say("SHOWN", number, time.monotonic())
+        standing.append((number, comment))
+        if len(standing) > STANDING:
+            gone, oldest = standing.pop(0)
+            set_aside_comment(comment=oldest, state=State.REJECTED)
+            say("GONE", gone, time.monotonic())
+            oldest.delete()
+        if number % AT_ONCE == 0:
+            time.sleep(BETWEEN)
+
+
+if sys.argv[1] == "open":
+    say(found(sys.argv[2]))
+else:
+    keep_busy(sys.argv[2], int(sys.argv[3]))
