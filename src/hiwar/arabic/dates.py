@@ -6,6 +6,7 @@ the moment or the minutes), Hijri dates.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from hiwar.arabic.numbers import Digits, localize_digits
@@ -81,7 +82,7 @@ class DateStyle:
 
     def date_time(self, moment: datetime) -> str:
         """Return date and time: «الأحد 19 كانون الثاني 2014، 09:30»."""
-        return f"{self.date(moment)}، {self.time(moment)}"
+        return _date_time(self, moment)
 
     def ago(self, minutes: int) -> str:
         """Return how long ago something was.
@@ -110,3 +111,9 @@ class DateStyle:
 
     def _localized(self, text: str) -> str:
         return localize_digits(text, self.digits)
+
+
+# A page of a hundred comments writes a hundred minutes, and the next drawing of it writes the same ones.
+@lru_cache(maxsize=8192)
+def _date_time(style: DateStyle, moment: datetime) -> str:
+    return f"{style.date(moment)}، {style.time(moment)}"

@@ -14,6 +14,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from hiwar.delivery.shelf import SHELF
 from hiwar.discussions.cookies import reader_from
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.queries import (
@@ -27,6 +28,7 @@ from hiwar.discussions.queries import (
     thread_about,
 )
 from hiwar.discussions.views import form_state
+from hiwar.discussions.windows import FIRST, Window
 from hiwar.newsroom.models import Discussion
 from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, SectionView, latest_articles
 
@@ -149,11 +151,8 @@ def section_page(section: SectionView, *, number: int, site: Site) -> SectionPag
 
 def others_of(article: ArticleView, *, site: Site) -> Others:
     """Return the newest articles of the same section and of the other ones, the article itself apart."""
-    told = [
-        one
-        for one in _told(latest_articles(limit=AROUND_AN_ARTICLE, site=site), site=site)
-        if one.card.id != article.id
-    ]
+    cards = SHELF.take(("latest", site.pk), lambda: latest_articles(limit=AROUND_AN_ARTICLE, site=site))
+    told = [one for one in _told(cards, site=site) if one.card.id != article.id]
     same = [one for one in told if one.card.section.slug == article.section.slug]
     rest = [one for one in told if one.card.section.slug != article.section.slug]
     return Others(tuple(same[:IN_THE_RAIL]), tuple(rest[:RELATED]))
@@ -192,6 +191,7 @@ class Talk:
 
     thread: Thread | None
     settings: DiscussionSettings
+    window: Window = FIRST
 
     def shown(self, *, now: datetime) -> tuple[object, ...]:
         """Return what the page's tag must contain of the discussion."""
@@ -200,7 +200,7 @@ class Talk:
         is_open = takes_comments(self.thread, self.settings, now=now)
         modes = (str(self.thread.mode), str(screening_mode(self.thread, self.settings)))
         state = (self.thread.pk, self.thread.version, modes, is_open)
-        return (*state, form_options(self.settings), self.settings.reply_depth)
+        return (*state, form_options(self.settings), self.settings.reply_depth, self.window)
 
     def true_until(self, *, now: datetime) -> datetime | None:
         """Return when the discussion closes by itself, if that is still to come."""
@@ -216,7 +216,7 @@ class Talk:
         own = [comment for comment in held if comment.thread_id == self.thread.pk]
         return {
             "thread": self.thread,
-            "conversation": conversation(self.thread, settings=self.settings, now=now, own=own),
+            "conversation": conversation(self.thread, settings=self.settings, now=now, own=own, window=self.window),
             "form": form_state(request, self.thread),
         }
 
@@ -225,4 +225,9 @@ def article_talk(article: ArticleView, *, site: Site) -> Talk:
     """Return the article's discussion; there is none where the newsroom wants none."""
     off = article.discussion == Discussion.OFF
     thread = None if off else thread_about(article.subject, site=site)
-    return Talk(thread, DiscussionSettings.for_site(site))
+    return Talk(thread, discussion_settings(site))
+
+
+def discussion_settings(site: Site) -> DiscussionSettings:
+    """Return what the site has decided about its discussions."""
+    return SHELF.take(("discussions", site.pk), lambda: DiscussionSettings.for_site(site))

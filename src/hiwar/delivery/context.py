@@ -13,15 +13,17 @@ from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.arabic.numbers import Digits, format_number, localize_digits
+from hiwar.delivery.shelf import SHELF
 from hiwar.newsroom.queries import sections
 
 LONG_NAME = 10  # A longer name than this is set smaller in the masthead.
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Return the frame of a page, read at most once a request, in three queries."""
+    """Return the frame of a page, read at most once a request, in three queries, or none if the shelf has it."""
     if not hasattr(request, "hiwar_chrome"):
-        request.hiwar_chrome = _read(Site.find_for_request(request))  # type: ignore[attr-defined]
+        lasting = SHELF.take(("frame", request.get_host()), lambda: _read(Site.find_for_request(request)))
+        request.hiwar_chrome = {**lasting, "today": timezone.now()}  # type: ignore[attr-defined]
     return request.hiwar_chrome  # type: ignore[attr-defined, no-any-return]
 
 
@@ -40,7 +42,6 @@ def _read(site: Site | None) -> dict[str, Any]:
         "site": site,
         "profile": profile,
         "style": profile.style,
-        "today": timezone.now(),
         "sections": sections(site=site),
         "long_name": len(profile.name) > LONG_NAME,
         "digits": partial(_digits, digits=digits),

@@ -17,8 +17,10 @@ from typing import Protocol, TypeVar
 from .answers import Answer, compress, etag_matches, preferred_coding, worth_compressing
 from .change_feed import News
 from .page_rules import FAULTS, Asked, Drawn, Plan, Route, why_bypassed, why_refused
-from .page_store import Address, PageStore, StoredPage, Variant, renewed, stored, variant
+from .page_store import NAMELESS, Address, PageStore, StoredPage, Variant, renewed, stored, variant
 from .requests import Request, WireScope
+from .shelf import SHELF
+from .watched_rows import NEWSROOM
 
 log = logging.getLogger("hiwar.delivery")
 T = TypeVar("T")
@@ -104,9 +106,11 @@ class HotPages:
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to hear of changes, on this loop."""
         self._feed.start(lambda news: loop.call_soon_threadsafe(self.hear, news))
+        SHELF.follow(lambda: self._feed.looked_at)
 
     def close(self) -> None:
         """Hear no more."""
+        SHELF.follow(lambda: 0.0)
         self._feed.stop()
 
     def look_now(self) -> None:
@@ -171,6 +175,8 @@ class HotPages:
     def hear(self, news: News) -> None:
         """Let pages grow old; to be called on the loop."""
         now = self._clock()
+        if news.missed or NEWSROOM in news.keys:
+            SHELF.clear()
         if news.missed:
             self.store.all_changed(now=now)
         self.store.changed(news.keys, now=now)
@@ -245,14 +251,15 @@ class HotPages:
     ) -> Answer:
         coding = preferred_coding(request.headers.get("accept-encoding", ""))
         one = await self._variant(address, page, coding)
-        headers = list(one.headers)
+        # `send` adds it to every answer.
+        headers = [pair for pair in one.headers if pair != NAMELESS]
         is_stale = is_stale or not page.holds(now)
         if is_stale:
             self.counts.stale += 1
             age = max(1, int(now - (page.stale_since or min(page.until, now))))
             headers.append(("cache-status", _STALE.format(age=age)))
         if etag_matches(request.headers.get("if-none-match"), one.etag):
-            return Answer(304, list(one.unchanged))
+            return Answer(304, [pair for pair in one.unchanged if pair != NAMELESS])
         return Answer(200, headers, one.body)
 
     async def _variant(self, address: Address, page: StoredPage, coding: str) -> Variant:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from .answers import Answer, is_public
 from .requests import Request
@@ -20,7 +21,6 @@ from .requests import Request
 _COUNTED_VISIT = re.compile(
     r"(?:utm_\w+|mtm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_cid|mc_eid|_ga)\Z"
 )
-_PAGE = re.compile(r"[1-9][0-9]{0,3}\Z")
 # What a page may vary by and still be one page to everybody whom the store answers.
 _HARMLESS_VARY = frozenset({"accept-encoding", "cookie"})
 # Where a view finds its plan among what came with the request; None or absent if the page is for one reader.
@@ -48,11 +48,19 @@ class Plan:
         return bool(self.keys)
 
 
+class Parameter(NamedTuple):
+    """A part of a query that a route reads: how its value is spelled, and the value that means the same as none."""
+
+    name: str
+    pattern: str
+    absent: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """An address whose view may have its page stored. `parameters` are those of its query; any other is foreign."""
 
-    parameters: frozenset[str] = frozenset()
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Asked:
     @property
     def query(self) -> str | None:
         """Return the query in its one spelling, None if it holds what no page here understands."""
-        return canonical_query(self.request.query, self.route.parameters if self.route else frozenset())
+        return canonical_query(self.request.query, self.route.parameters if self.route else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +157,26 @@ def vary_names(answer: Answer) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
-def canonical_query(query: str, parameters: frozenset[str]) -> str | None:
+def canonical_query(query: str, parameters: tuple[Parameter, ...]) -> str | None:
     """Return the one spelling of a query of which the route reads `parameters`; None if it holds anything else.
 
-    Marks of visitor counters are dropped, and so is the first page's number, which is the page without one.
+    Marks of visitor counters are dropped, and so is a value that means the same as none. Names come in their order.
 
-    >>> canonical_query("utm_source=x&page=2&fbclid=y", frozenset({"page"}))
+    >>> page = Parameter("page", "[1-9][0-9]{0,3}", absent="1")
+    >>> canonical_query("utm_source=x&page=2&fbclid=y", (page,))
     'page=2'
-    >>> canonical_query("page=1", frozenset({"page"}))
+    >>> canonical_query("page=1", (page,))
     ''
-    >>> canonical_query("page=2&page=3", frozenset({"page"})) is None
+    >>> canonical_query("page=2&page=3", (page,)) is None
     True
     """
+    known = {parameter.name: parameter for parameter in parameters}
     kept: dict[str, str] = {}
     for part in query.split("&") if query else ():
         name, _, value = part.partition("=")
         if _COUNTED_VISIT.match(name):
             continue
-        if name not in parameters or name in kept or not _PAGE.match(value):
+        if name not in known or name in kept or not re.fullmatch(known[name].pattern, value, re.ASCII):
             return None
         kept[name] = value
-    return "&".join(f"{name}={kept[name]}" for name in sorted(kept) if kept[name] != "1")
+    return "&".join(f"{name}={kept[name]}" for name in sorted(kept) if kept[name] != known[name].absent)

@@ -29,15 +29,25 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from hiwar.delivery.assets import asset_url
-from hiwar.delivery.composition import Told, article_talk, front_page, others_of, section_page
+from hiwar.delivery.composition import (
+    Talk,
+    Told,
+    article_talk,
+    discussion_settings,
+    front_page,
+    others_of,
+    section_page,
+)
 from hiwar.delivery.context import chrome, shown_of
 from hiwar.delivery.freshness import end_of_hour, page_tag
-from hiwar.delivery.page_rules import PLAN, Route
+from hiwar.delivery.page_rules import PLAN, Parameter, Route
 from hiwar.delivery.share import share_links
+from hiwar.delivery.shelf import SHELF
 from hiwar.delivery.watched_rows import NEWSROOM, count_key, thread_key
 from hiwar.discussions.cookies import has_cookies
-from hiwar.discussions.models import Thread
-from hiwar.discussions.queries import published_comment
+from hiwar.discussions.models import Comment, Thread
+from hiwar.discussions.queries import address_of, published_by_number, published_comment, thread_by_public_id
+from hiwar.discussions.windows import PATTERNS, NoSuchWindow, window_from
 from hiwar.newsroom.queries import ArticleView, article_at, article_by_id, section_named
 
 # Browsers ask each time, which costs them a 304. What stands in front of us may keep a page for a second, show it for
@@ -47,6 +57,8 @@ PRIVATE = "private, no-store"
 SENT = frozenset({"held", "published", "withdrawn"})
 ASSETS = ("site.css", "talk.js")
 View = Callable[..., HttpResponse]
+# A greater number than a database column holds is no comment's, and must not reach one.
+MOST_NUMBERS = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,11 @@ class Truth:
     until: datetime | None = None
 
 
-def stored(*parameters: str) -> Callable[[View], View]:
+def stored(*parameters: Parameter) -> Callable[[View], View]:
     """Mark a view whose page may be kept at the door. `parameters` are those of the query it reads."""
 
     def marked(view: View) -> View:
-        view.hiwar_route = Route(frozenset(parameters))  # type: ignore[attr-defined]
+        view.hiwar_route = Route(parameters)  # type: ignore[attr-defined]
         return view
 
     return marked
@@ -76,7 +88,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return _public(request, "delivery/front.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))
 
 
-@stored("page")
+@stored(Parameter("page", "[1-9][0-9]{0,3}", absent="1"))
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one page of a section; pages that hold nothing do not exist."""
@@ -95,7 +107,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show an article with its discussion at its one address; other spellings of the address lead there."""
     site = _site(request)
-    view = article_at(f"{year}/{int(month):02}/{int(day):02}/{normalize('NFC', slug)}", site=site)
+    address = f"{year}/{int(month):02}/{int(day):02}/{normalize('NFC', slug)}"
+    view = SHELF.take(("article", site.pk, address), lambda: article_at(address, site=site))
     if view is None:
         raise Http404
     if request.path != unquote(view.url):
@@ -134,13 +147,53 @@ def short_address(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(view.url)
 
 
+@stored(*(Parameter(name, pattern) for name, pattern in PATTERNS.items()))
+@require_safe
+def talk(request: HttpRequest, thread_id: str) -> HttpResponse:
+    """Show a part of a discussion that is too long for its own page, or another order of it."""
+    site = _site(request)
+    try:
+        window = window_from(request.GET)
+    except NoSuchWindow:
+        raise Http404 from None
+    thread = thread_by_public_id(thread_id, site=site)
+    if thread is None:
+        raise Http404
+    now = timezone.now()
+    shown = Talk(thread, discussion_settings(site), window)
+
+    def context() -> dict[str, Any]:
+        found = shown.context(request, now=now)
+        if not found["conversation"].comments and not window.is_first:
+            raise Http404
+        return {**found, "window": window, "sent": sent if sent in SENT else ""}
+
+    sent = request.GET.get("sent", "")
+    if has_cookies(request) or sent in SENT:
+        response = render(request, "delivery/talk.html", context())
+        response["Cache-Control"] = PRIVATE
+        return response
+    truth = Truth(thread, (), shown.true_until(now=now))
+    return _public(request, "delivery/talk.html", context, shown=(shown.shown(now=now),), truth=truth)
+
+
 @require_safe
 def comment_permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     """Lead to a comment in its discussion. Held, foreign and absent ones answer alike."""
-    comment = published_comment(public_id, site=_site(request))
+    return _to_comment(published_comment(public_id, site=_site(request)))
+
+
+@require_safe
+def comment_by_number(request: HttpRequest, thread_id: str, number: int) -> HttpResponse:
+    """Lead to the comment of that number, on whatever page of its discussion it stands."""
+    thread = thread_by_public_id(thread_id, site=_site(request))
+    return _to_comment(published_by_number(thread, number) if thread and number < MOST_NUMBERS else None)
+
+
+def _to_comment(comment: Comment | None) -> HttpResponse:
     if comment is None:
         raise Http404
-    return HttpResponseRedirect(f"{comment.thread.url}#c{comment.number}")
+    return HttpResponseRedirect(address_of(comment))
 
 
 @stored()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -27,6 +28,8 @@ class RenderedText:
     rest_words: int
 
 
+# A page is drawn again because one comment is new; the ninety-nine others read as before. A few megabytes.
+@lru_cache(maxsize=4096)
 def render_text(text: str) -> RenderedText:
     """Return the text as HTML, cut at a paragraph when it is long."""
     paragraphs = [part for part in BLANK_LINE.split(text) if part.strip()]

@@ -27,6 +27,7 @@ from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
 from hiwar.discussions.queries import (
+    address_of,
     form_options,
     own_held,
     published_by_number,
@@ -98,8 +99,9 @@ def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpRespo
     # A rejected comment is answered exactly like a held one: an oracle would teach evasion (threats, row M4).
     if posted.is_published:
         message, state = _("Your comment is published."), "published"
-        url = f"{thread.url}#c{posted.comment.number}"
-        redirect = f"{thread.url}?sent=published#c{posted.comment.number}"
+        url = address_of(posted.comment)
+        path, _hash, mark = url.partition("#")
+        redirect = f"{path}{'&' if '?' in path else '?'}sent=published#{mark}"
     else:
         message, state = _("We have your comment. It appears after a moderator has read it."), "held"
         url = f"{thread.url}#mine"

@@ -42,6 +42,8 @@ def find_links(text: str, *, limit: int = MOST_LINKS) -> tuple[Link, ...]:
     >>> find_links("javascript:alert(1)")
     ()
     """
+    if not _hint.search(text):
+        return ()
     links: list[Link] = []
     for chunk in _chunk.finditer(text):
         piece = chunk.group()

@@ -8,6 +8,7 @@ from hiwar.delivery.page_rules import (
     REFUSE,
     Asked,
     Drawn,
+    Parameter,
     Plan,
     Route,
     canonical_query,
@@ -18,7 +19,7 @@ from hiwar.delivery.page_rules import (
 from hiwar.delivery.requests import Request
 
 OWN = frozenset({"__Host-hiwar_reader", "__Host-hiwar_session"})
-SECTION = Route(frozenset({"page"}))
+SECTION = Route((Parameter("page", "[1-9][0-9]{0,3}", absent="1"),))
 PLAN = Plan(keys=frozenset({"newsroom"}), until=10.0)
 
 

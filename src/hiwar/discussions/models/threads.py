@@ -67,6 +67,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
+# What was ever public and answers nobody: the comments that a discussion is turned page by page by.
+ROOTS = models.Q(root__isnull=True, number__isnull=False, published_at__isnull=False)
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     """The states of comments in words."""
 
@@ -85,6 +89,11 @@ class Comment(models.Model):
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments", verbose_name=_("thread"))
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    # Given with the number and for ever: the comment on top of its branch, and its place among all below that one.
+    root = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    place = models.PositiveIntegerField(null=True)
+    # How many can be read below a root; kept so that no page has to count them.
+    answers = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.HELD)
     name = models.CharField(_("name"), max_length=MAX_NAME, blank=True)
@@ -114,6 +123,9 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["thread", "state", "number"], name="comment_by_thread"),
             models.Index(fields=["state", "id"], name="comment_by_state"),
+            models.Index(fields=["thread", "number"], name="comment_roots", condition=ROOTS),
+            models.Index(fields=["thread", "-answers", "number"], name="comment_roots_by_answers", condition=ROOTS),
+            models.Index(fields=["root", "place"], name="comment_replies", condition=models.Q(root__isnull=False)),
             models.Index(fields=["author_link"], name="comment_by_author", condition=~models.Q(author_link="")),
         ]
 

@@ -10,6 +10,7 @@ const numbered = new Intl.NumberFormat(parts?.dataset.digits === "arab" ? "ar-u-
 const say = (sentence, value) => sentence.replace(/\{\w+\}/, value);
 
 if (parts && form) discussion();
+elsewhere();
 const share = $(".share");
 if (share) sharing();
 
@@ -159,6 +160,18 @@ function discussion() {
     if (draft.answers) answer(draft.answers);
   }
   count();
+}
+
+// «#c5731» never reaches the server. If that comment is not on this page, the server knows the page it is on.
+async function elsewhere() {
+  const talk = $("#talk");
+  const number = /^#c([1-9]\d{0,8})$/.exec(location.hash)?.[1];
+  const [{ redirectCount = 0 } = {}] = performance.getEntriesByType("navigation");
+  // Led here by that very page: the comment has just gone, and asking again would go round in circles.
+  if (!talk || !number || redirectCount || document.getElementById(`c${number}`)) return;
+  const address = `/talk/${talk.dataset.thread}/${number}/`;
+  const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
+  if (answer?.type === "opaqueredirect") location.replace(address);
 }
 
 // A page that has just changed must be asked for again, not taken from this tab's memory.

@@ -1,0 +1,110 @@
+"""Reads of threads and single comments: frozen values and small sets, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wagtail.models import Site
+
+from hiwar.accounts.keys import ReaderKey, owns
+from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, ListedWord, Mode, State, Thread
+from hiwar.discussions.word_tables import WordRow
+from hiwar.screening.modes import Mode as ScreeningMode
+from hiwar.screening.modes import chosen
+
+
+@dataclass(frozen=True)
+class FormOptions:
+    """What the form of a site asks for."""
+
+    name_required: bool
+    email_shown: bool
+    email_required: bool
+    consent_required: bool
+    max_characters: int
+
+
+def takes_comments(thread: Thread, settings: DiscussionSettings, *, now: datetime) -> bool:
+    """Return whether a reader may write in the thread now."""
+    if thread.mode in {Mode.CLOSED, Mode.HIDDEN}:
+        return False
+    closes_at = closing_time(thread, settings)
+    return closes_at is None or now < closes_at
+
+
+def closing_time(thread: Thread, settings: DiscussionSettings) -> datetime | None:
+    """Return when the thread closes by its age; None where age does not close any."""
+    days = settings.close_after_days
+    return thread.opened_at + timedelta(days=days) if days else None
+
+
+def screening_mode(thread: Thread, settings: DiscussionSettings) -> ScreeningMode:
+    """Return the mode a thread's comments are screened in: its own, which its topic chose, or the site's."""
+    return chosen(thread.screening_mode, settings.screening_mode)
+
+
+def thread_by_public_id(public_id: str, *, site: Site) -> Thread | None:
+    """Return the site's thread of that id; another site's, or one whose page is gone, does not exist here."""
+    return Thread.objects.filter(public_id=public_id, site=site).exclude(mode=Mode.HIDDEN).first()
+
+
+def thread_about(subject: str, *, site: Site) -> Thread | None:
+    """Return the thread of a subject such as «article:12»."""
+    return Thread.objects.filter(subject=subject, site=site).first()
+
+
+def comment_counts(subjects: Iterable[str], *, site: Site) -> dict[str, int]:
+    """Return how many comments can be read under each subject, in one query; a subject without a thread is absent."""
+    rows = Thread.objects.filter(site=site, subject__in=list(subjects)).exclude(mode=Mode.HIDDEN)
+    return dict(rows.values_list("subject", "comment_count"))
+
+
+def published_comment(public_id: str, *, site: Site) -> Comment | None:
+    """Return the comment if it can be read by everyone, with its thread; otherwise None, whatever the reason."""
+    rows = Comment.objects.published().select_related("thread", "root")
+    return rows.filter(public_id=public_id, thread__site=site).exclude(thread__mode=Mode.HIDDEN).first()
+
+
+def published_by_number(thread: Thread, number: int) -> Comment | None:
+    """Return the published comment of that number in the thread."""
+    return Comment.objects.published().select_related("thread", "root").filter(thread=thread, number=number).first()
+
+
+def own_held(key: ReaderKey | None, *, ids: Collection[str], site: Site) -> tuple[Comment, ...]:
+    """Return the comments among `ids` that wait and that this very browser wrote, oldest first.
+
+    A rejected one looks like a waiting one to its author: the difference would teach how to slip through. Held,
+    foreign and absent ids cost the same one query.
+    """
+    waiting = Comment.objects.filter(state__in=[State.HELD, State.REJECTED, State.SPAM], published_at__isnull=True)
+    rows = waiting.filter(public_id__in=list(ids), thread__site=site).select_related("thread", "parent").order_by("pk")
+    return tuple(row for row in rows if owns(key, site_id=site.pk, comment_id=row.public_id, owner_tag=row.owner_tag))
+
+
+def form_options(settings: DiscussionSettings) -> FormOptions:
+    """Return what the form asks for under these settings."""
+    return FormOptions(
+        name_required=settings.name_required,
+        email_shown=settings.email != EmailField.HIDDEN,
+        email_required=settings.email == EmailField.REQUIRED,
+        consent_required=settings.consent_required,
+        max_characters=settings.max_characters,
+    )
+
+
+def listed_rows(site: Site) -> list[WordRow]:
+    """Return a site's listed words as rows of a table, list by list, in one query."""
+    words = ListedWord.objects.filter(site=site).order_by("kind", "text")
+    return [
+        WordRow(
+            text=word.text,
+            kind=word.kind,
+            by_stem=word.by_stem,
+            with_clitics=word.with_clitics,
+            forms=word.forms,
+            reason=word.reason,
+        )
+        for word in words
+    ]
