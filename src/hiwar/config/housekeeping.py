@@ -1,4 +1,5 @@
-"""What the server does once a day without being asked: forget what is due, sign out who has gone, learn.
+"""What the server does without being asked: once a day forget what is due, sign out who has gone, learn; every hour
+forget which pages were old.
 
 One quiet thread in the worker. Its failures are logged and tried again an hour later; readers never wait for it.
 """
@@ -8,14 +9,16 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 from threading import Event, Thread
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 from wagtail.models import Site
 
 from hiwar.analysis.services import forget_feedback
+from hiwar.delivery.change_feed import sweep_notes
 from hiwar.discussions.services.sweeping import sweep
 from hiwar.moderation.services import is_due
 
@@ -49,13 +52,26 @@ def learn_apart() -> None:
     log.info("learned: %s", done.stdout.strip().partition("\n")[0])
 
 
+def forget_changes() -> None:
+    """Do the hour's work; what fails is tried again an hour later."""
+    try:
+        sweep_notes(connection, now=time.time())
+    except DatabaseError:
+        log.exception("changes_not_swept")
+    finally:
+        close_old_connections()
+
+
 def start_housekeeping(stop: Event) -> Thread:
-    """Begin the daily work in the background, the first round a minute after the start; `stop` ends it."""
+    """Begin the work in the background, the first round a minute after the start; `stop` ends it."""
 
     def rounds() -> None:
-        pause = 60
+        pause, due_at = 60, 0.0
         while not stop.wait(pause):
-            pause = DAY if keep_house() else HOUR
+            forget_changes()
+            if time.monotonic() >= due_at:
+                due_at = time.monotonic() + (DAY if keep_house() else 0) - 60
+            pause = HOUR
 
     thread = Thread(target=rounds, name="housekeeping", daemon=True)
     thread.start()

@@ -6,9 +6,11 @@ worker only, so that this process stays small and knows nothing of Django.
 
 import errno
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,9 @@ HEADERS_WITHIN_MS = 5_000
 HEADER_BYTES = 16 * 1024
 # Longer than the door waits for its threads, so that begun requests end before the worker is made to.
 STOP_WITHIN_SECONDS = 15
+# Every reader with a discussion open is a request that has not ended.
+AT_ONCE = 20_000
+BACKLOG = 4_096
 
 
 def serve(*, host: str, port: int, data: Path, notice: str = "") -> None:
@@ -46,8 +51,20 @@ def keep_numbers_on_one_core() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+class EndingServer(Server):  # type: ignore[misc,valid-type]
+    """Granian's server, which tells its workers that the end is near: it would wait for open streams otherwise."""
+
+    def _stop_workers(self) -> None:
+        for worker in self.wrks:
+            with suppress(ProcessLookupError):
+                os.kill(worker.inner.pid, signal.SIGUSR1)
+        super()._stop_workers()
+
+
 def load_app(address: tuple[str, int], notice: str) -> Any:
     """Return the application, told what to announce once it answers; called in the worker."""
+    # Until the application listens for it the signal must not end the worker.
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
     from hiwar.config.server import announced, app
 
     return announced(app, address, notice)
@@ -56,7 +73,7 @@ def load_app(address: tuple[str, int], notice: str) -> Any:
 def run(*, host: str, port: int, load: Callable[[tuple[str, int], str], Any], notice: str = "") -> None:
     """Serve whatever RSGI application `load` returns in the worker."""
     address = (host, _free_port(host, port))
-    server = Server(
+    server = EndingServer(
         "hiwar.config.server:app",
         address=address[0],
         port=address[1],
@@ -68,6 +85,8 @@ def run(*, host: str, port: int, load: Callable[[tuple[str, int], str], Any], no
         log_level=LogLevels.warning,
         log_dictconfig=logs.LOGGING,
         log_access=False,
+        backlog=BACKLOG,
+        backpressure=AT_ONCE,
         workers_kill_timeout=STOP_WITHIN_SECONDS,
     )
     try:

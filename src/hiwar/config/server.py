@@ -48,6 +48,7 @@ def _open() -> Entry:
     from hiwar.delivery.bridge import Bridge, SiteFacts
     from hiwar.delivery.change_feed import ChangeFeed
     from hiwar.delivery.hot_pages import HotPages
+    from hiwar.delivery.live import Live
     from hiwar.delivery.media import MediaDoor
     from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
     from hiwar.delivery.page_store import PageStore
@@ -58,12 +59,14 @@ def _open() -> Entry:
     facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG)
     bridge = Bridge(application, facts, threads=THREADS)
     https = facts.scheme == "https"
+    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, ChangeFeed(), page_site())
     rooms = Rooms(
         assets=AssetDoor(our_assets(), https=https),
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
         bridge=bridge,
         side=newsroom_door(),
-        pages=HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, ChangeFeed(), page_site()),
+        pages=pages,
+        live=Live(pages, https=https),
     )
     # Imported here: it needs models, and those need Django to have been set up above.
     from hiwar.config.housekeeping import start_housekeeping

@@ -120,6 +120,13 @@ def notes_of(database: BaseDatabaseWrapper) -> Notes:
     return SqliteNotes(database) if database.vendor == "sqlite" else PostgresNotes(database)
 
 
+def sweep_notes(database: BaseDatabaseWrapper, *, now: float) -> int:
+    """Take away the notes that everybody has read or will never read; return how many they were."""
+    with database.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{NOTES}" WHERE "at" < %s', [int(now) - KEPT_SECONDS])  # noqa: S608
+        return int(cursor.rowcount)
+
+
 class ChangeFeed:
     """A thread that looks again and again and hands on what it finds."""
 

@@ -7,6 +7,7 @@ of these steps, reading the body within its limits, and the last word on every a
 
 import asyncio
 import logging
+import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from .answers import Answer
 from .bridge import Bridge
 from .fault_pages import plain_page, refusal_page
 from .hot_pages import HotPages
+from .live import Live, Transport
 from .network import NetTokens, seconds_to_midnight
 from .page_store import NAMELESS
 from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
@@ -36,6 +38,8 @@ class WireProtocol(Protocol):
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None: ...
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
     def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None: ...
+    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Transport: ...
+    async def client_disconnect(self) -> None: ...
 
 
 class Connection(WireScope, Protocol):
@@ -63,6 +67,7 @@ class Rooms:
     bridge: Bridge
     side: SideDoor | None = None
     pages: HotPages | None = None
+    live: Live | None = None
 
 
 class Entry:
@@ -89,6 +94,9 @@ class Entry:
         self._rooms.bridge.start()
         if self._rooms.pages is not None:
             self._rooms.pages.open(loop)
+        if self._rooms.live is not None:
+            # What starts us says so before it ends us: it would wait for open streams (`hiwar.config.serve`).
+            loop.add_signal_handler(signal.SIGUSR1, self._rooms.live.close)
         if self._rooms.side is not None:
             self._rooms.side.open(loop)
         self._chores.add(loop.create_task(self._forget_old_keys()))
@@ -116,9 +124,11 @@ class Entry:
         except Exception:
             log.exception("door_failed")
             answer = plain_page(500, https=self._https)
-        send(proto, scope.method, answer)
+        if answer is not None:
+            send(proto, scope.method, answer)
 
-    async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer:
+    async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer | None:
+        """Return the answer; None if a stream was the answer, and has ended."""
         side = self._rooms.side
         if side is not None and scope.path.startswith(side.prefixes):
             return await side.answer(scope, proto)
@@ -128,6 +138,11 @@ class Entry:
             return self._file(self._rooms.assets.answer, request)
         if request.path.startswith(media.PREFIX):
             return self._file(self._rooms.media.answer, request)
+        live = self._rooms.live
+        if live is not None and (thread := live.thread_of(request)) is not None:
+            network, _ = self._tokens.of(scope.client, request.headers.get("x-forwarded-for"), site=request.host)
+            await live.serve(request, proto, thread=thread, network=network)
+            return None
         pages = self._rooms.pages
         if pages is not None and not size and (page := await pages.answer(request)) is not None:
             return page

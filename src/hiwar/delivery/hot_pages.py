@@ -102,6 +102,7 @@ class HotPages:
         self._clock = clock
         self._drawing: dict[Address, asyncio.Task[StoredPage | Answer]] = {}
         self._resting_until = 0.0
+        self._listeners: list[Callable[[News], None]] = []
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to hear of changes, on this loop."""
@@ -112,6 +113,15 @@ class HotPages:
         """Hear no more."""
         SHELF.follow(lambda: 0.0)
         self._feed.stop()
+
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """Have `listener` called on the loop with whatever is heard, after pages have grown old."""
+        self._listeners.append(listener)
+
+    def keys_of(self, host: str, path: str) -> frozenset[str]:
+        """Return what the page at a path hangs on; nothing if it is not kept."""
+        page = self.store.get((host, path, ""))
+        return page.plan.keys if page else frozenset()
 
     def look_now(self) -> None:
         """Have the changes looked at without waiting for their turn."""
@@ -180,6 +190,8 @@ class HotPages:
         if news.missed:
             self.store.all_changed(now=now)
         self.store.changed(news.keys, now=now)
+        for listener in self._listeners:
+            listener(news)
 
     def _is_blind(self, now: float) -> bool:
         return now - self._feed.looked_at > BLIND_AFTER_SECONDS

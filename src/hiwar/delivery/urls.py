@@ -16,6 +16,7 @@ urlpatterns = [
     path("a/<int:pk>/", views.short_address, name="short-address"),
     path("c/<str:public_id>/", views.comment_permalink, name="comment-permalink"),
     path("talk/<str:thread_id>/", views.talk, name="talk"),
+    path("talk/<str:thread_id>/state/", views.talk_state, name="talk-state"),
     path("talk/<str:thread_id>/<int:number>/", views.comment_by_number, name="comment-by-number"),
     path("about/rules/", views.rules, name="rules"),
     path("about/privacy/", views.privacy, name="privacy"),

@@ -21,6 +21,7 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
+    JsonResponse,
 )
 from django.shortcuts import render
 from django.utils import timezone
@@ -55,7 +56,7 @@ from hiwar.newsroom.queries import ArticleView, article_at, article_by_id, secti
 PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=60"
 PRIVATE = "private, no-store"
 SENT = frozenset({"held", "published", "withdrawn"})
-ASSETS = ("site.css", "talk.js")
+ASSETS = ("site.css", "talk.js", "live.js")
 View = Callable[..., HttpResponse]
 # A greater number than a database column holds is no comment's, and must not reach one.
 MOST_NUMBERS = 2_000_000_000
@@ -175,6 +176,23 @@ def talk(request: HttpRequest, thread_id: str) -> HttpResponse:
         return response
     truth = Truth(thread, (), shown.true_until(now=now))
     return _public(request, "delivery/talk.html", context, shown=(shown.shown(now=now),), truth=truth)
+
+
+@stored()
+@require_safe
+def talk_state(request: HttpRequest, thread_id: str) -> HttpResponse:
+    """Say how a discussion stands, for pages that have it open: its version, its last number, its count in words."""
+    thread = thread_by_public_id(thread_id, site=_site(request))
+    if thread is None:
+        raise Http404
+    _declare(request, Truth(thread))
+    words = chrome(request)["comment_words"](thread.comment_count)
+    state = {"version": thread.version, "last": thread.last_number, "count": thread.comment_count, "words": words}
+    etag = f'"{page_tag("state", *state.values(), now=_now(request))}"'
+    response = get_conditional_response(request, etag=etag) or JsonResponse(state)
+    response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC
+    return response
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from hiwar.config.environment import sqlite_settings
-from hiwar.delivery.change_feed import KEPT_SECONDS, ChangeFeed, News, Notes, notes_of
+from hiwar.delivery.change_feed import KEPT_SECONDS, ChangeFeed, News, Notes, notes_of, sweep_notes
 from hiwar.delivery.models import Change
 
 OnePerson = Callable[[], BaseDatabaseWrapper]
@@ -131,6 +131,14 @@ def test_a_reader_that_was_cut_off_goes_on_where_it_stopped(person: OnePerson) -
     note(person(), "thread:1")
 
     assert reader.look() == News(("thread:1",))
+
+
+def test_old_notes_are_swept_and_new_ones_stay(person: OnePerson) -> None:
+    writer = person()
+    note(writer, "thread:1")  # Written in the year 1970.
+
+    assert sweep_notes(writer, now=KEPT_SECONDS - 1.0) == 0
+    assert sweep_notes(writer, now=KEPT_SECONDS + 1.0) == 1
 
 
 class Told:

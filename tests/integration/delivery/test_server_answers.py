@@ -204,5 +204,5 @@ def test_the_whole_application_loads_and_answers_its_own_files(start_site, tmp_p
     page = running.ask("/", "Connection: close", host="127.0.0.1:8000")
 
     assert style.status == 200, running.log.read_text()
-    assert (page.status, "حدث خطأ" in page.body.decode()) == (500, True)
+    assert (page.status, "الموقع غير جاهز الآن" in page.body.decode()) == (503, True)
     assert "no such table" not in running.log.read_text()

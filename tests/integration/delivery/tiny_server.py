@@ -15,13 +15,35 @@ from hiwar.delivery import requests
 from hiwar.delivery.assets import AssetDoor, Assets
 from hiwar.delivery.bridge import Bridge, SiteFacts
 from hiwar.delivery.entry import Entry, Rooms
+from hiwar.delivery.hot_pages import HotPages, Site
+from hiwar.delivery.live import Live
 from hiwar.delivery.media import MediaDoor
 from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
+from hiwar.delivery.page_rules import PLAN, Parameter, Route
+from hiwar.delivery.page_store import PageStore
 
 HOST = "hiwar.example"
 SOURCES = {"site.css": b"body{background:url(dot.svg)}" * 40, "dot.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>'}
 PAGE = ("<!doctype html><title>حوار</title>" + "<p>مدرسة الحي تفتح أبوابها.</p>" * 60).encode()
 CLOSED: list[str] = []
+STORED = "/stored/"
+STATE = "/talk/abcdefghijklmnop/state/"
+
+
+class Feed:
+    """A feed of changes in which nothing changes."""
+
+    looked_at = float("inf")
+
+    def start(self, deliver):
+        """Hear nothing."""
+
+    stop = wake = lambda self: None
+
+
+def route_of(path):
+    """Return the route of the pages that may be kept."""
+    return Route((Parameter("page", "[1-9]", absent="1"),)) if path in (STORED, STATE) else None
 
 
 class Pieces:
@@ -46,6 +68,8 @@ def application(environ, start_response):
     if path == "/fault/":
         start_response("500 Internal Server Error", [("Content-Type", "text/html")])
         return [b"Traceback: secret"]
+    if path in (STORED, STATE):
+        return stored_page(environ, start_response)
     if path in ("/public/", "/private/"):
         kept = "public, max-age=0, must-revalidate" if path == "/public/" else "private, no-store"
         headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", kept), ("Server", "wsgi")]
@@ -60,15 +84,29 @@ def application(environ, start_response):
     return [json.dumps(told).encode()]
 
 
+def stored_page(environ, start_response):
+    """Answer with everything that was told, so that a page drawn for one reader would show it to the next."""
+    if environ.get(PLAN) is not None:
+        environ[PLAN].keys, environ[PLAN].until = frozenset({"thread:1"}), float("inf")
+    told = {key: value for key, value in environ.items() if isinstance(value, str) and key != "hiwar.request_id"}
+    kind = "application/json" if environ["PATH_INFO"] == STATE else "text/html; charset=utf-8"
+    start_response("200 OK", [("Content-Type", kind), ("Cache-Control", "public, max-age=0")])
+    return [json.dumps(told).encode() + b" " * 500]
+
+
 def load(media, address, notice):
     """Return the door over the tiny application."""
     # As in production, but slow senders are given up before a test loses its patience.
     requests.BODY_LIMITS = tuple(replace(limit, seconds=0.5) for limit in requests.BODY_LIMITS)
     https = False
+    bridge = Bridge(application, SiteFacts(f"http://{HOST}"), threads=2)
+    pages = HotPages(PageStore(max_bytes=1_000_000), bridge, Feed(), Site(route_of, frozenset({"hiwar_reader"})))
     rooms = Rooms(
         assets=AssetDoor(Assets(SOURCES, {}), https=https),
         media=MediaDoor(media, https=https),
-        bridge=Bridge(application, SiteFacts(f"http://{HOST}"), threads=2),
+        bridge=bridge,
+        pages=pages,
+        live=Live(pages, https=https),
     )
     tokens = NetTokens(keys=DayKeys(), trusted=trusted_networks(["127.0.0.1"]))
     ready = partial(announce, address, notice, host=HOST)

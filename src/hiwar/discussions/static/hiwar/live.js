@@ -1,0 +1,145 @@
+// A page with a discussion hears that it has changed. Counts move by themselves, what is taken down goes by itself; what is
+// new waits behind a button, because nobody wants the text under her eyes to jump. Without script nothing is missing
+// but this. The server says how things stand (version, last number, count), and the page fetches itself anew.
+
+const POLL_SECONDS = 30;
+const talk = document.querySelector("#talk");
+if (talk) listen();
+
+function listen() {
+  const { thread, digits } = talk.dataset;
+  const shown = { version: Number(talk.dataset.version), last: Number(talk.dataset.last), count: Number(talk.dataset.count) };
+  const bar = talk.querySelector(".fresh");
+  const written = new Intl.NumberFormat(digits === "arab" ? "ar-u-nu-arab" : "en");
+  const forms = ["zero", "one", "two", "few", "many", "other"];
+  const plural = new Intl.PluralRules(document.documentElement.lang === "ar" ? "ar" : "en");
+  let heard = shown.version;
+  let timer;
+
+  function hear(state) {
+    if (state.version <= heard) return;
+    heard = state.version;
+    talk.querySelector("#talk-title").textContent = state.words;
+    const jump = document.querySelector(".jump");
+    if (jump?.lastChild) jump.lastChild.textContent = state.words;
+    const fresh = state.last - shown.last;
+    if (fresh > 0) announce(fresh);
+    // More numbers than comments: something that stands here may be gone.
+    if (state.count < shown.count + fresh) renew({ only: "gone" });
+    shown.count = state.count - fresh;
+  }
+
+  function announce(fresh) {
+    const label = bar.dataset[`form-${forms.indexOf(plural.select(fresh))}`];
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label.replace("{count}", written.format(fresh));
+    button.addEventListener("click", () => renew({ only: "all" }));
+    bar.replaceChildren(button);
+  }
+
+  // The browser itself makes a document of the answer: no text becomes markup by our hand.
+  function load() {
+    const address = new URL(location.href);
+    address.searchParams.delete("sent");
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", address);
+      request.responseType = "document";
+      request.onloadend = () => resolve(request.status === 200 ? request.response?.querySelector("#talk") : null);
+      request.send();
+    });
+  }
+
+  // Bring the page up to date: all of it, or only what is gone.
+  async function renew({ only }) {
+    const page = await load();
+    if (!page) return;
+    const comments = (root) => [...root.querySelectorAll(".thread .c[id^=c]")];
+    const there = new Map(comments(page).map((comment) => [comment.id, comment]));
+    for (const comment of comments(talk)) {
+      const now = there.get(comment.id);
+      if (!now) remove(comment.closest("li"));
+      else if (now.matches(".gone") && !comment.matches(".gone")) replace(comment, now);
+    }
+    if (only === "gone") return;
+    const arrived = comments(page).filter((comment) => !document.getElementById(comment.id)).map(insert).filter(Boolean);
+    shown.last = Number(page.dataset.last);
+    shown.count = Number(page.dataset.count);
+    if (arrived.length) {
+      bar.replaceChildren();
+      arrived[0].tabIndex = -1;
+      arrived[0].focus();
+      return;
+    }
+    // What is new stands on another page of a long discussion.
+    location.assign(bar.dataset.elsewhere);
+  }
+
+  // Put a comment where it stands on the new page: below the same root, after the same neighbor.
+  function insert(comment) {
+    const item = document.importNode(comment.closest("li"), true);
+    const list = comment.closest("ol");
+    const above = list.closest(".c");
+    if (above && !document.getElementById(above.id)) return null; // It came with the comment it answers.
+    const place = above ? document.getElementById(above.id) : talk;
+    let home = place.querySelector(above ? ":scope > .replies" : ".thread");
+    if (!home) {
+      home = document.importNode(list, false);
+      place.append(home);
+    }
+    const neighbor = comment.closest("li").previousElementSibling?.querySelector(".c")?.id;
+    const before = neighbor && document.getElementById(neighbor)?.closest("li");
+    if (before && before.parentNode === home) before.after(item);
+    else home.prepend(item);
+    const article = item.querySelector(".c");
+    article.classList.add("arrived");
+    return article;
+  }
+
+  function remove(item) {
+    keepForm(item);
+    item.remove();
+  }
+
+  function replace(comment, now) {
+    keepForm(comment);
+    const gone = document.importNode(now, true);
+    comment.replaceWith(gone);
+  }
+
+  // The form may stand below the comment it answers; whoever is writing must not lose a word.
+  function keepForm(within) {
+    const form = within.querySelector("#say");
+    if (form) bar.after(form);
+  }
+
+  async function ask() {
+    if (document.visibilityState === "visible") {
+      const answer = await fetch(`/talk/${thread}/state/`, { cache: "no-cache" }).catch(() => null);
+      if (answer?.ok) hear(await answer.json());
+    }
+  }
+
+  function poll() {
+    clearInterval(timer);
+    timer = setInterval(ask, (POLL_SECONDS + Math.random() * 10) * 1000);
+  }
+
+  if (!window.EventSource) {
+    poll();
+    return;
+  }
+  let stream;
+  function open() {
+    stream = new EventSource(`/talk/${thread}/live/`);
+    stream.addEventListener("message", (event) => hear(JSON.parse(event.data)));
+    stream.addEventListener("end", () => { stream.close(); setTimeout(open, 1000 + Math.random() * 4000); });
+    // A refused stream is closed for good by the browser; a broken one it opens again by itself.
+    stream.addEventListener("error", () => { if (stream.readyState === EventSource.CLOSED) poll(); });
+  }
+  open();
+  // A page in the back of a telephone must not hold a connection; one that comes back from there must be true.
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) { ask(); open(); } });
+}
