@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-screening bench-analyze measure measure-cold messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-screening bench-analyze bench-live measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
@@ -75,6 +75,9 @@ bench-screening: $(VENV)/development.stamp ## measure the speed of screening on 
 
 bench: $(VENV)/development.stamp ## measure the server on this machine
 	$(BIN)/python scripts/bench_server.py $(ARGS)
+
+bench-live: $(VENV)/development.stamp ## measure thousands of readers with one discussion open
+	$(BIN)/python scripts/bench_live.py $(ARGS)
 
 bench-analyze: $(VENV)/development.stamp ## measure how long a comment waits for its scores
 	$(BIN)/python scripts/bench_analyze.py $(ARGS)

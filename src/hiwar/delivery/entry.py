@@ -9,7 +9,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from .answers import Answer
 from .bridge import Bridge
 from .fault_pages import plain_page, refusal_page
 from .hot_pages import HotPages
-from .live import Live, Transport
+from .live import Asked, Live, Transport
 from .network import NetTokens, seconds_to_midnight
 from .page_store import NAMELESS
 from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
@@ -117,18 +117,27 @@ class Entry:
         pages = self._rooms.pages
         if pages is not None and pages.send_at_once(scope, proto):
             return
+        method = scope.method
         try:
             answer = await self._answer(scope, proto)
+            if isinstance(answer, Asked):
+                del scope
+                await self._stream(answer, proto)
+                return
         except Refused as refused:
             answer = refusal_page(refused, https=self._https)
         except Exception:
             log.exception("door_failed")
             answer = plain_page(500, https=self._https)
-        if answer is not None:
-            send(proto, scope.method, answer)
+        send(proto, method, answer)
 
-    async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer | None:
-        """Return the answer; None if a stream was the answer, and has ended."""
+    async def _stream(self, asked: Asked, proto: WireProtocol) -> None:
+        if self._rooms.live is None:
+            raise Refused(404)
+        await self._rooms.live.serve(asked, proto)
+
+    async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer | Asked:
+        """Return the answer, or the stream that was asked for."""
         side = self._rooms.side
         if side is not None and scope.path.startswith(side.prefixes):
             return await side.answer(scope, proto)
@@ -138,11 +147,9 @@ class Entry:
             return self._file(self._rooms.assets.answer, request)
         if request.path.startswith(media.PREFIX):
             return self._file(self._rooms.media.answer, request)
-        live = self._rooms.live
-        if live is not None and (thread := live.thread_of(request)) is not None:
+        if self._rooms.live is not None and (asked := self._rooms.live.asked_by(request)) is not None:
             network, _ = self._tokens.of(scope.client, request.headers.get("x-forwarded-for"), site=request.host)
-            await live.serve(request, proto, thread=thread, network=network)
-            return None
+            return replace(asked, network=network)
         pages = self._rooms.pages
         if pages is not None and not size and (page := await pages.answer(request)) is not None:
             return page

@@ -21,6 +21,7 @@ from typing import Protocol
 from .answers import Answer
 from .change_feed import News
 from .headers import missing_headers
+from .page_store import NAMELESS
 from .requests import Refused, Request
 
 log = logging.getLogger("hiwar.delivery")
@@ -64,6 +65,19 @@ class States(Protocol):
     def listen(self, listener: Callable[[News], None]) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A stream that was asked for: of which discussion, from which network, and the last message heard before.
+
+    Whatever else came with the request is let go: a stream is held for a quarter of an hour, thousands at a time.
+    """
+
+    host: str
+    thread: str
+    network: str = ""
+    known: str = ""
+
+
 @dataclass(eq=False)
 class Topic:
     """One discussion that somebody has open: its state as a message, and those who wait for the next."""
@@ -76,6 +90,7 @@ class Topic:
     waiting: set[asyncio.Future[bytes | None]] = field(default_factory=set)
     streams: int = 0
     refreshing: bool = False
+    beating: asyncio.TimerHandle | None = None
 
 
 class Live:
@@ -83,7 +98,8 @@ class Live:
 
     def __init__(self, states: States, *, https: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self._states = states
-        self._https = https
+        security = missing_headers([name for name, _ in _HEADERS], "api", https=https)
+        self._headers = [*_HEADERS, *security, NAMELESS]
         self._clock = clock
         self._topics: dict[tuple[str, str], Topic] = {}
         self._networks: Counter[str] = Counter()
@@ -97,34 +113,52 @@ class Live:
         return self._networks.total()
 
     @staticmethod
-    def thread_of(request: Request) -> str | None:
-        """Return the public id of the discussion whose stream is asked for; None if it is no stream."""
+    def asked_by(request: Request) -> Asked | None:
+        """Return the stream that a request asks for, its network still to be named; None if it asks for none."""
         found = STREAM.match(request.path)
-        return found[1] if found and request.method == "GET" else None
+        if found is None or request.method != "GET":
+            return None
+        return Asked(request.host, found[1], known=request.headers.get("last-event-id", ""))
 
-    async def serve(self, request: Request, proto: StreamOnWire, *, thread: str, network: str) -> None:
+    async def serve(self, asked: Asked, proto: StreamOnWire) -> None:
         """Stream the state of a discussion until the reader leaves, its time is over or the server ends.
 
         Raises `Refused` before anything is sent: 503 where there are too many, 404 where there is no such discussion.
         """
-        if self._is_ending or self.streams >= MOST_STREAMS or self._networks[network] >= MOST_OF_ONE_NETWORK:
+        full = self.streams >= MOST_STREAMS or self._networks[asked.network] >= MOST_OF_ONE_NETWORK
+        if self._is_ending or full:
             raise Refused(503, headers=(("retry-after", "60"),))
-        topic = await self._topic(request.host, thread)
-        self._networks[network] += 1
-        topic.streams += 1
+        topic = await self._topic(asked.host, asked.thread)
+        self._enter(topic, asked.network)
         try:
-            security = missing_headers([name for name, _ in _HEADERS], "api", https=self._https)
-            transport = proto.response_stream(200, [*_HEADERS, *security, ("server", "")])
-            await self._stream(topic, transport, proto, known=request.headers.get("last-event-id", ""))
+            await self._stream(topic, proto.response_stream(200, self._headers), proto, known=asked.known)
         except (RuntimeError, OSError):
             # The reader has left in the middle of a message.
             return
         finally:
-            self._networks[network] -= 1
-            self._networks += Counter()
-            topic.streams -= 1
-            if not topic.streams:
-                self._topics.pop((topic.host, topic.path), None)
+            self._leave(topic, asked.network)
+
+    def _enter(self, topic: Topic, network: str) -> None:
+        self._networks[network] += 1
+        topic.streams += 1
+        if topic.beating is None:
+            topic.beating = asyncio.get_running_loop().call_later(HEARTBEAT_SECONDS, self._beat, topic)
+
+    def _leave(self, topic: Topic, network: str) -> None:
+        self._networks[network] -= 1
+        if not self._networks[network]:
+            del self._networks[network]
+        topic.streams -= 1
+        if not topic.streams:
+            self._topics.pop((topic.host, topic.path), None)
+            if topic.beating is not None:
+                topic.beating.cancel()
+                topic.beating = None
+
+    def _beat(self, topic: Topic) -> None:
+        """Wake everybody who has heard nothing for a while, all at once: one timer for thousands of streams."""
+        topic.beating = asyncio.get_running_loop().call_later(HEARTBEAT_SECONDS, self._beat, topic)
+        _wake(topic, HEARTBEAT)
 
     def hear(self, news: News) -> None:
         """Tell the streams of what changed, a moment later and together with what changes until then."""
@@ -187,7 +221,6 @@ class Live:
             topic.refreshing = False
 
     async def _stream(self, topic: Topic, transport: Transport, proto: StreamOnWire, *, known: str) -> None:
-        loop = asyncio.get_running_loop()
         gone = asyncio.ensure_future(proto.client_disconnect())
         # Streams that began together must not all come back in the same second.
         ends_at = self._clock() + LIFE_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads load
@@ -199,7 +232,7 @@ class Live:
                     sent = topic.version
                     await transport.send_bytes(topic.message)
                     continue
-                word = await self._next(loop, topic, gone)
+                word = await self._next(topic, gone)
                 if word is None:
                     break
                 if word is HEARTBEAT:
@@ -209,25 +242,19 @@ class Live:
         finally:
             gone.cancel()
 
-    async def _next(self, loop: asyncio.AbstractEventLoop, topic: Topic, gone: asyncio.Future[None]) -> bytes | None:
+    async def _next(self, topic: Topic, gone: asyncio.Future[None]) -> bytes | None:
         """Return the next message, a heartbeat, or None when the stream is to end."""
-        waiter: asyncio.Future[bytes | None] = loop.create_future()
+        waiter: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
 
         def leave(_: object) -> None:
             if not waiter.done():
                 waiter.set_result(None)
 
-        def beat() -> None:
-            if not waiter.done():
-                waiter.set_result(HEARTBEAT)
-
         topic.waiting.add(waiter)
         gone.add_done_callback(leave)
-        timer = loop.call_later(HEARTBEAT_SECONDS, beat)
         try:
             return await waiter
         finally:
-            timer.cancel()
             gone.remove_done_callback(leave)
             topic.waiting.discard(waiter)
 

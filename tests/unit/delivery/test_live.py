@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from hiwar.delivery import live as module
 from hiwar.delivery.answers import Answer
 from hiwar.delivery.change_feed import News
-from hiwar.delivery.live import ENDED, HEARTBEAT, Live
+from hiwar.delivery.live import ENDED, HEARTBEAT, Asked, Live
 from hiwar.delivery.requests import Refused, Request
 
 HOST, THREAD = "hiwar.example", "abcdefghijklmnop"
@@ -84,7 +85,8 @@ class World:
     async def reader(self, *, network="a", thread=THREAD, known=""):
         wire = Wire()
         request = Request("GET", HOST, f"/talk/{thread}/live/", "", {"last-event-id": known})
-        serving = asyncio.create_task(self.live.serve(request, wire, thread=thread, network=network))
+        asked = replace(Live.asked_by(request), network=network)
+        serving = asyncio.create_task(self.live.serve(asked, wire))
         self.tasks.append(serving)
         await until(lambda: serving.done() or wire.sent)
         if serving.done():
@@ -100,9 +102,9 @@ async def until(holds):
 
 def test_only_get_of_a_discussions_stream_is_one():
     def of(path, method="GET"):
-        return Live.thread_of(Request(method, HOST, path, "", {}))
+        return Live.asked_by(Request(method, HOST, path, "", {}))
 
-    assert of(f"/talk/{THREAD}/live/") == THREAD
+    assert of(f"/talk/{THREAD}/live/") == Asked(HOST, THREAD)
     assert of(f"/talk/{THREAD}/live/", "HEAD") is None
     assert of(f"/talk/{THREAD}/state/") is None
     assert of("/talk/short/live/") is None
