@@ -1,12 +1,13 @@
 """A newsroom at work, for the tests of freshness, as a program of its own.
 
 `python busy_newsroom.py open ORIGIN` founds a newsroom, publishes an article and says its path. `… busy PATH BURSTS`
-publishes numbered comments under it in bursts of four, sets older ones aside, and says what became true when: `SHOWN
-number seconds` and `GONE number seconds`, the clock being the machine's monotonic one, read after the commit.
+shows and takes down numbered comments under it in bursts of four, and says what became true when: `SHOWN number
+seconds` and `GONE number seconds`, the clock being the machine's monotonic one, read after the commit.
 """
 
 import sys
 import time
+from random import Random
 
 import django
 
@@ -17,12 +18,12 @@ from django.utils import timezone  # noqa: E402 - after Django is set up
 from wagtail.models import Site  # noqa: E402
 
 from hiwar.discussions.models import State, Thread  # noqa: E402
-from hiwar.discussions.services import ImportedComment, import_comment, set_aside_comment  # noqa: E402
+from hiwar.discussions.services import ImportedComment, import_comment, publish_comment, set_aside_comment  # noqa: E402
 from hiwar.newsroom.services import ArticleDraft, create_article, create_section, open_newsroom  # noqa: E402
 
 AT_ONCE = 4
-BETWEEN = 0.04
-STANDING = 12  # Comments on the page at a time, so that a long test does not measure a long page.
+BETWEEN = 0.02
+COMMENTS = 24  # So few that a long test does not measure a long page.
 
 
 def say(*words: object) -> None:
@@ -41,21 +42,25 @@ def found(origin: str) -> str:
 
 
 def keep_busy(path: str, bursts: int) -> None:
-    """Write `bursts` bursts, and say each change once it is committed."""
+    """Show and take down comments in `bursts` bursts, and say each change once it is committed."""
     thread = Thread.objects.get(url=path, site=Site.objects.get(is_default_site=True))
-    standing = []
-    for number in range(1, AT_ONCE * bursts + 1):
+    comments = []
+    for number in range(1, COMMENTS + 1):
         imported = ImportedComment(source_key=f"busy:{number}", text=f"رسالة رقم {number} من المحطة.")
-        comment = import_comment(thread=thread, imported=imported, approved=True, now=timezone.now())
+        comments.append(import_comment(thread=thread, imported=imported, approved=True, now=timezone.now()))
         say("SHOWN", number, time.monotonic())
-        standing.append((number, comment))
-        if len(standing) > STANDING:
-            gone, oldest = standing.pop(0)
-            set_aside_comment(comment=oldest, state=State.REJECTED)
-            say("GONE", gone, time.monotonic())
-            oldest.delete()
-        if number % AT_ONCE == 0:
-            time.sleep(BETWEEN)
+    draw = Random(1)
+    shown = set(range(COMMENTS))
+    for _ in range(bursts):
+        for index in draw.sample(range(COMMENTS), AT_ONCE):
+            if index in shown:
+                set_aside_comment(comment=comments[index], state=State.REJECTED)
+                say("GONE", index + 1, time.monotonic())
+            else:
+                publish_comment(comment=comments[index], now=timezone.now())
+                say("SHOWN", index + 1, time.monotonic())
+            shown ^= {index}
+        time.sleep(BETWEEN)
 
 
 if sys.argv[1] == "open":
