@@ -8,21 +8,24 @@ make evaluate ARGS=--raise          and move floors up to what was measured; not
 import argparse
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 import bench_screening as bench
 from hiwar.config.shell.answers import Judge
 from hiwar.config.shell.lines import Comment
 from hiwar.screening.model import shipped_scorer
+from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.verdict import Outcome
 from hiwar.training import floors
 from hiwar.training.corpus import UNLABELLED, read_rows
-from hiwar.training.evaluation import Figure, by_evasion, by_head, by_source
+from hiwar.training.evaluation import Figure, by_evasion, by_head, by_judgment, by_source
+from hiwar.training.judgments import judged
 from hiwar.training.suite import Case, SuiteResult, read_cases, run_suite, table
 from hiwar.training.truths import Row, are_test
 
@@ -60,10 +63,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _test_rows(folder: Path) -> list[Row]:
-    labelled = [row for row in read_rows(folder) if row.label != UNLABELLED]
-    kept = are_test([row.text for row in labelled])
-    return [row for row, is_kept in zip(labelled, kept, strict=True) if is_kept]
+def _test_rows(folder: Path, wanted: Callable[[Row], bool]) -> list[Row]:
+    found = [row for row in read_rows(folder) if wanted(row)]
+    kept = are_test([row.text for row in found])
+    return [row for row, is_kept in zip(found, kept, strict=True) if is_kept]
+
+
+def _scored(scorer: Scorer, rows: Sequence[Row]) -> NDArray[np.float32]:
+    texts = [row.text for row in rows]
+    return np.concatenate([scorer.scores(texts[at : at + 256]) for at in range(0, len(texts), 256)])
 
 
 def _folder(name: str) -> Path:
@@ -73,12 +81,12 @@ def _folder(name: str) -> Path:
 def _measured(cases: Sequence[Case], datasets: Path | None) -> Iterator[Figure]:
     scorer = shipped_scorer()
     if datasets:
-        rows = _test_rows(datasets)
-        scores = np.concatenate(
-            [scorer.scores([row.text for row in rows[at : at + 256]]) for at in range(0, len(rows), 256)]
-        )
+        rows = _test_rows(datasets, lambda row: row.label != UNLABELLED)
+        scores = _scored(scorer, rows)
         yield from by_source(rows, scores)
         yield from by_head(rows, scores)
+        ours = _test_rows(datasets, lambda row: judged(row.text) is not None)
+        yield from by_judgment(ours, _scored(scorer, ours))
         yield from by_evasion(_some_of_each(rows), scorer)
     yield from by_evasion(_suite_rows(cases), scorer, part="suite_evasions")
 

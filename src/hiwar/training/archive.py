@@ -22,9 +22,10 @@ _WIDEST = 127
 _STEPS = 63
 _TOP = 0.9999
 QUANTILES = 1001
-# How many published news comments violate the policy: of forty drawn from the highest 1.5% of the development news,
-# read by us, seventeen did, and further down they are rare. Letting the scores estimate it says none, which is wrong.
-_VIOLATING = 0.02
+# How many of the news comments that nobody judged to violate the policy do so all the same: of 30,000 that we drew by
+# score and judged, 0.3% did below a score of 0.2 and half above 0.9; for those that were not drawn, that makes one in a
+# hundred.
+_VIOLATING = 0.01
 _OWN_SHARE = 0.5
 
 

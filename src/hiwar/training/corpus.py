@@ -38,6 +38,9 @@ _placeholder = re.compile(r"@?\bUSER\b|\bRT\b|\b(?:HTTP)?URL\b|<LF>|\[(?:USER|UR
 # about abuse than they have rows.
 _WEIGHTS = {"aljazeera_deleted": 0.2, "alhazmi_saudi": 0.4, "armi": 0.4, "mahed_hope_hate": 0.4}
 
+# A comment that we judged ourselves, by the policy that the whole model is for.
+JUDGED_WEIGHT = 1.0
+
 
 class Lesson(NamedTuple):
     """A text, what it teaches each head (True, False or None in the order of `HEADS`), its weight, its source."""
@@ -67,6 +70,16 @@ def lesson(row: Row) -> Lesson:
     return Lesson(row.text, answers, _WEIGHTS.get(row.source, 1.0), row.source)
 
 
+def judged_lesson(row: Row, labels: frozenset[str]) -> Lesson:
+    """Return what a row teaches that we judged by the house policy: something about every head."""
+    return Lesson(row.text, answers_of(labels), JUDGED_WEIGHT, row.source)
+
+
+def answers_of(labels: frozenset[str]) -> tuple[bool | None, ...]:
+    """Return the answers of a text with exactly these labels; spam alone is not toxic."""
+    return (bool(labels - {"spam"}), *(head in labels for head in HEADS[1:]))
+
+
 def families() -> list[Family]:
     """Return every family of written sentences, sorted by name."""
     modules = (f"{phrases.__name__}.{module.name}" for module in pkgutil.iter_modules(phrases.__path__))
@@ -92,7 +105,7 @@ def written_lessons(count: int, seed: int, weight: float = 1.0) -> list[Lesson]:
     lessons: dict[str, Lesson] = {}
 
     def teach(example: Example, source: str) -> None:
-        answers = (bool(example.labels - {"spam"}), *(head in example.labels for head in HEADS[1:]))
+        answers = answers_of(frozenset(example.labels))
         lessons.setdefault(example.text, Lesson(example.text, answers, weight, f"{WRITTEN}:{source}"))
 
     alone: dict[str, list[Example]] = {}

@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hiwar.screening.weighing import Scores
+from hiwar.training.corpus import answers_of
 from hiwar.training.evasions import EVASIONS, disguised
+from hiwar.training.judgments import UNSURE, judged
 from hiwar.training.truths import APART, HEADS, Row, truth
 
 FALSE_HOLDS = (0.02, 0.05)
@@ -88,9 +90,34 @@ def by_source(rows: Sequence[Row], scores: NDArray[np.floating[Any]]) -> list[Fi
 
 
 def by_head(rows: Sequence[Row], scores: NDArray[np.floating[Any]]) -> list[Figure]:
-    """Return AUC, recalls and calibration error of each head, on all rows whose label says something about it."""
-    everywhere = range(len(rows))
-    return [figure for head in HEADS for figure in _figures(f"heads.{head}", rows, scores, (everywhere, head))]
+    """Return AUC, recalls and calibration error of each head, on all rows that say something about it.
+
+    Where we judged a comment ourselves, that counts and not what its source says; see `judgments`.
+    """
+    about = [(range(len(rows)), head) for head in HEADS]
+    return [
+        figure
+        for everywhere, head in about
+        for figure in _figures(f"heads.{head}", rows, scores, (everywhere, head), truth=known_truth)
+    ]
+
+
+def by_judgment(rows: Sequence[Row], scores: NDArray[np.floating[Any]]) -> list[Figure]:
+    """Return AUC, recalls and calibration error of the overall score on comments we judged by the house policy."""
+    known = [place for place, row in enumerate(rows) if judged(row.text) not in (None, UNSURE)]
+    found = []
+    for source, places in _grouped([rows[place] for place in known], lambda row: row.source).items():
+        about = ([known[place] for place in places], "toxic")
+        found += _figures(f"judged.{source}", rows, scores, about, truth=known_truth)
+    return found
+
+
+def known_truth(row: Row, head: str) -> bool | None:
+    """Return what is known of a row and a head: our own judgment if there is one, else what its source says."""
+    labels = judged(row.text)
+    if labels is None:
+        return truth(row, head)
+    return None if labels == UNSURE else answers_of(labels)[HEADS.index(head)]
 
 
 def by_evasion(rows: Sequence[Row], scorer: Scores, *, part: str = "evasions", seed: int = 1) -> list[Figure]:
@@ -111,7 +138,12 @@ def by_evasion(rows: Sequence[Row], scorer: Scores, *, part: str = "evasions", s
 
 
 def _figures(
-    name: str, rows: Sequence[Row], scores: NDArray[np.floating[Any]], about: tuple[Iterable[int], str]
+    name: str,
+    rows: Sequence[Row],
+    scores: NDArray[np.floating[Any]],
+    about: tuple[Iterable[int], str],
+    *,
+    truth: Callable[[Row, str], bool | None] = truth,
 ) -> list[Figure]:
     places, head = about
     known = [(place, said) for place in places if (said := truth(rows[place], head)) is not None]

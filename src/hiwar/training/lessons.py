@@ -11,12 +11,22 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from hiwar.arabic.fold import fold_batch
-from hiwar.training.corpus import KEPT_BACK, UNLABELLED, WRITTEN, Lesson, is_kept_back, lesson, written_lessons
+from hiwar.training.corpus import (
+    KEPT_BACK,
+    UNLABELLED,
+    WRITTEN,
+    Lesson,
+    is_kept_back,
+    judged_lesson,
+    lesson,
+    written_lessons,
+)
 from hiwar.training.evasions import disguised
+from hiwar.training.judgments import UNSURE, judged
 from hiwar.training.truths import Row, are_test
 
 # How often a text is taught a second time in a disguise that folding cannot undo.
-NOISE: Mapping[str, float] = MappingProxyType({"swapped": 0.25, "dropped": 0.4, "arabizi": 0.15})
+NOISE: Mapping[str, float] = MappingProxyType({"swapped": 0.25, "dropped": 0.5, "arabizi": 0.15})
 _BATCH = 4096
 
 
@@ -45,10 +55,14 @@ def prepared(rows: Iterable[Row], recipe: Recipe) -> Lessons:
     collected: list[Lesson] = []
     news: list[str] = []
     for row in rows:
-        if row.label == UNLABELLED:
-            news.append(row.text)
-        else:
+        labels = judged(row.text)
+        if labels is not None and labels != UNSURE:
+            collected.append(judged_lesson(row, labels))
+        elif row.label != UNLABELLED:
             collected.append(lesson(row))
+        # What is known to be no clean comment must not say what clean comments are like.
+        if row.label == UNLABELLED and not labels:
+            news.append(row.text)
     teaching, calibrating = [], []
     testing = are_test([found.text for found in collected])
     for found, number, tests in zip(collected, _numbers(collected), testing, strict=True):

@@ -44,7 +44,7 @@ _MOST_NEWS = 30_000
 _BITS = {"plain": (20, 17), "dotless": (18, 15)}
 _TOXIC, _OTHERS = (0,), tuple(range(1, HEADS))
 # The overall head gets twice as many disguised copies, each at this many times the usual weight.
-_NOISE_FACTOR = 1.5
+_NOISE_FACTOR = 2.0
 
 
 class Training(NamedTuple):
