@@ -27,7 +27,12 @@ EMAIL = "layla-canary@example.org"
 @pytest.fixture
 def path(server: Newsroom) -> str:
     """The path of the demo's article with the fullest discussion."""
-    return str(rows(server, "SELECT url FROM discussions_thread ORDER BY comment_count DESC LIMIT 1")[0][0])
+    return str(
+        rows(
+            server,
+            "SELECT url FROM discussions_thread WHERE subject LIKE 'article:%' ORDER BY comment_count DESC LIMIT 1",
+        )[0][0]
+    )
 
 
 class TestTheFlatInTheStreet:
