@@ -18,7 +18,7 @@ from .answers import Answer, compress, etag_matches, preferred_coding, worth_com
 from .change_feed import News
 from .page_rules import FAULTS, Asked, Drawn, Plan, Route, why_bypassed, why_refused
 from .page_store import NAMELESS, Address, PageStore, StoredPage, Variant, renewed, stored, variant
-from .requests import Request, WireScope
+from .requests import Refused, Request, WireScope
 from .shelf import SHELF
 from .watched_rows import NEWSROOM
 
@@ -30,7 +30,9 @@ T = TypeVar("T")
 GRACE_SECONDS = 0.04
 # Without a look at the changes for so long, nobody knows whether a page is old.
 BLIND_AFTER_SECONDS = 1.0
-# After a drawing failed, old pages are shown for so long before the next try.
+# What a drawing ends with when the database is away (`outages`). Old pages are shown for so long before the next try;
+# a page with a fault of its own must not keep all others from being drawn.
+AWAY = 503
 REST_AFTER_FAILURE_SECONDS = 0.5
 # What a page may not be asked for with if the quick way is to answer; the slow way looks closer.
 _DETOURS = frozenset(
@@ -172,13 +174,19 @@ class HotPages:
         page = self.store.get(address)
         if page is not None and self._may_show(page, address, now=now):
             return await self._shaped(request, address, page, now=now)
-        drawn = await self._drawn(address)
+        try:
+            drawn = await self._drawn(address)
+        except Refused:
+            # More is waiting to be drawn than can be; an old page is better than none.
+            if page is None:
+                raise
+            return await self._shaped(request, address, page, now=self._clock(), is_stale=True)
         if isinstance(drawn, StoredPage):
             return await self._shaped(request, address, drawn, now=self._clock())
-        if drawn.status >= 500:
+        if drawn.status == AWAY:
             self._resting_until = self._clock() + REST_AFTER_FAILURE_SECONDS
-            if page is not None:
-                return await self._shaped(request, address, page, now=self._clock(), is_stale=True)
+        if drawn.status >= 500 and page is not None:
+            return await self._shaped(request, address, page, now=self._clock(), is_stale=True)
         # A cookie in it was made for nobody in particular; whoever asked is to be given one of her own.
         return None if drawn.header("set-cookie") is not None else _copied(drawn)
 

@@ -182,6 +182,8 @@ class Live:
             if not await self._read(topic):
                 raise Refused(404)
             topic = self._topics.setdefault((host, path), topic)
+            # What changed while the state was read reached a topic that was not there yet: look once more.
+            self._refresh(topic)
         return topic
 
     async def _read(self, topic: Topic) -> bool:

@@ -11,7 +11,7 @@ from hiwar.delivery.change_feed import News
 from hiwar.delivery.hot_pages import BLIND_AFTER_SECONDS, GRACE_SECONDS, HotPages, Site
 from hiwar.delivery.page_rules import Route
 from hiwar.delivery.page_store import PageStore
-from hiwar.delivery.requests import Request
+from hiwar.delivery.requests import Refused, Request
 
 HOST = "hiwar.example"
 PAGE = ("<!doctype html><p>مدرسة الحي تفتح أبوابها.</p>" * 40).encode()
@@ -322,7 +322,7 @@ def test_a_page_that_did_not_change_after_all_keeps_its_bytes(world):
 
 def test_while_the_database_is_away_old_pages_are_shown_and_marked(world):
     run(world.ask())
-    world.draughtsman.answers["/"] = page("", status=500, body=b"fault")
+    world.draughtsman.answers["/"] = page("", status=503, body=b"away")
     world.turn(7200, looking=False)
 
     answer = run(world.ask())
@@ -332,6 +332,31 @@ def test_while_the_database_is_away_old_pages_are_shown_and_marked(world):
     assert answer.header("cache-status") == "hiwar; hit; ttl=-6201"
     # One try for both: everybody asking a database that is down would be the second failure.
     assert len(world.draughtsman.asked) == 2
+
+
+def test_a_page_with_a_fault_of_its_own_does_not_make_others_old(world):
+    run(world.ask("/a/"))
+    world.draughtsman.answers["/b/"] = page("", status=500, body=b"fault")
+    assert run(world.ask("/b/")).status == 500
+    world.draughtsman.answers["/a/"] = page("v2", b"new")
+    world.pages.hear(News(("thread:1",)))
+    world.turn(GRACE_SECONDS + 0.01)
+
+    assert run(world.ask("/a/")).body == b"new"
+
+
+def test_where_too_much_waits_to_be_drawn_an_old_page_is_shown(world):
+    def full():
+        raise Refused(503)
+
+    run(world.ask("/a/"))
+    world.draughtsman.during = full
+    world.pages.hear(News(("thread:1",)))
+    world.turn(1)
+
+    assert run(world.ask("/a/")).header("cache-status") == "hiwar; hit; ttl=-1"
+    with pytest.raises(Refused):
+        run(world.ask("/b/"))
 
 
 def test_when_the_database_is_back_pages_are_true_again(world):
