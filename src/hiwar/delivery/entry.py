@@ -121,7 +121,6 @@ class Entry:
         try:
             answer = await self._answer(scope, proto)
             if isinstance(answer, Asked):
-                del scope
                 await self._stream(answer, proto)
                 return
         except Refused as refused:
@@ -134,7 +133,7 @@ class Entry:
     async def _stream(self, asked: Asked, proto: WireProtocol) -> None:
         if self._rooms.live is None:
             raise Refused(404)
-        await self._rooms.live.serve(asked, proto)
+        await self._rooms.live.begin(asked, proto)
 
     async def _answer(self, scope: Connection, proto: WireProtocol) -> Answer | Asked:
         """Return the answer, or the stream that was asked for."""

@@ -2,8 +2,9 @@
 
 A stream says how things stand, never what happened: every message holds the whole state, so that a reader who missed
 some has missed nothing, and a slow one waits for the latest instead of for a queue. The state is a small page of its
-own (`/talk/…/state/`), drawn once for everybody; a reader without streams asks for it now and then. Here belong
-streams, their limits and their end. Not here: what the state says (`views`), when it is old (`hot_pages`).
+own (`/talk/…/state/`), drawn once for everybody; a reader without streams asks for it now and then. Here belong the
+limits of streams, what is said to them and when. Not here: how all are written to (`open_streams`), what the state says
+(`views`), when it is old (`hot_pages`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from .answers import Answer
 from .change_feed import News
 from .headers import missing_headers
+from .hot_pages import GRACE_SECONDS
+from .open_streams import ENDED, Stream, Topic, Transport, write, write_to_all
 from .page_store import NAMELESS
 from .requests import Refused, Request
 
@@ -30,24 +34,19 @@ STREAM = re.compile(r"/talk/([A-Za-z0-9_-]{16})/live/\Z")
 MOST_STREAMS = 10_000
 # A whole town may sit behind one address; a single program opens more than that.
 MOST_OF_ONE_NETWORK = 1_000
-# Twenty comments a second are one message: everybody is told once, with the last of them.
+# Twenty comments a second are one message: the first is told at once, what follows within the second together.
 TOGETHER_SECONDS = 1.0
+# For `GRACE_SECONDS` after a change an old state may still be shown to us as to everybody; what we tell must be new.
+SETTLED_SECONDS = 1.5 * GRACE_SECONDS
 # Proxies end what is silent for a minute, and only writing tells that somebody has gone.
 HEARTBEAT_SECONDS = 25.0
 LIFE_SECONDS = 15 * 60
 HEARTBEAT = b": still here\n\n"
-ENDED = b"event: end\ndata: \n\n"
 _HEADERS = (
     ("content-type", "text/event-stream; charset=utf-8"),
     ("cache-control", "private, no-store"),
     ("x-accel-buffering", "no"),
 )
-
-
-class Transport(Protocol):
-    """The sending side of a stream that has begun."""
-
-    async def send_bytes(self, data: bytes) -> None: ...
 
 
 class StreamOnWire(Protocol):
@@ -78,21 +77,6 @@ class Asked:
     known: str = ""
 
 
-@dataclass(eq=False)
-class Topic:
-    """One discussion that somebody has open: its state as a message, and those who wait for the next."""
-
-    host: str
-    path: str
-    message: bytes = b""
-    version: str = ""
-    keys: frozenset[str] = frozenset()
-    waiting: set[asyncio.Future[bytes | None]] = field(default_factory=set)
-    streams: int = 0
-    refreshing: bool = False
-    beating: asyncio.TimerHandle | None = None
-
-
 class Live:
     """All streams of one process."""
 
@@ -105,12 +89,8 @@ class Live:
         self._networks: Counter[str] = Counter()
         self._chores: set[asyncio.Task[None]] = set()
         self._is_ending = False
+        self.streams = 0
         states.listen(self.hear)
-
-    @property
-    def streams(self) -> int:
-        """Return how many are open."""
-        return self._networks.total()
 
     @staticmethod
     def asked_by(request: Request) -> Asked | None:
@@ -120,35 +100,48 @@ class Live:
             return None
         return Asked(request.host, found[1], known=request.headers.get("last-event-id", ""))
 
-    async def serve(self, asked: Asked, proto: StreamOnWire) -> None:
-        """Stream the state of a discussion until the reader leaves, its time is over or the server ends.
+    async def begin(self, asked: Asked, proto: StreamOnWire) -> None:
+        """Begin to stream the state of a discussion, until the reader leaves, its time is over or the server ends.
 
         Raises `Refused` before anything is sent: 503 where there are too many, 404 where there is no such discussion.
         """
-        full = self.streams >= MOST_STREAMS or self._networks[asked.network] >= MOST_OF_ONE_NETWORK
-        if self._is_ending or full:
-            raise Refused(503, headers=(("retry-after", "60"),))
-        topic = await self._topic(asked.host, asked.thread)
-        self._enter(topic, asked.network)
-        try:
-            await self._stream(topic, proto.response_stream(200, self._headers), proto, known=asked.known)
-        except (RuntimeError, OSError):
-            # The reader has left in the middle of a message.
-            return
-        finally:
-            self._leave(topic, asked.network)
+        self._make_sure_of_room(asked.network)
+        topic = await self._topic(asked)
+        stream = self._enter(topic, asked, proto)
+        retry = b"retry: %d\n\n" % random.randint(2000, 6000)  # noqa: S311 - spreads load
+        if not await write(stream, retry + stream.news()):
+            self._leave(stream)
 
-    def _enter(self, topic: Topic, network: str) -> None:
-        self._networks[network] += 1
-        topic.streams += 1
+    def _make_sure_of_room(self, network: str) -> None:
+        if self._is_ending or self.streams >= MOST_STREAMS or self._networks[network] >= MOST_OF_ONE_NETWORK:
+            raise Refused(503, headers=(("retry-after", "60"),))
+
+    def _enter(self, topic: Topic, asked: Asked, proto: StreamOnWire) -> Stream:
+        # Streams that began together must not all come back in the same second.
+        ends_at = self._clock() + LIFE_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads load
+        transport, gone = proto.response_stream(200, self._headers), asyncio.ensure_future(proto.client_disconnect())
+        stream = Stream(topic, transport, gone, asked.network, ends_at, asked.known)
+        gone.add_done_callback(partial(self._leave, stream))
+        self.streams += 1
+        self._networks[asked.network] += 1
+        topic.streams.add(stream)
         if topic.beating is None:
             topic.beating = asyncio.get_running_loop().call_later(HEARTBEAT_SECONDS, self._beat, topic)
+        return stream
 
-    def _leave(self, topic: Topic, network: str) -> None:
-        self._networks[network] -= 1
-        if not self._networks[network]:
-            del self._networks[network]
-        topic.streams -= 1
+    def _leave(self, stream: Stream, _gone: object = None) -> None:
+        """Forget a stream, however it ended; letting go of its sending side is what tells the server that it has."""
+        topic, gone = stream.topic, stream.gone
+        if gone is None:
+            return
+        # It is the server's object, invisible to Python's collector, and knows the stream that knows it.
+        stream.gone = None
+        gone.cancel()
+        topic.streams.remove(stream)
+        self.streams -= 1
+        self._networks[stream.network] -= 1
+        if not self._networks[stream.network]:
+            del self._networks[stream.network]
         if not topic.streams:
             self._topics.pop((topic.host, topic.path), None)
             if topic.beating is not None:
@@ -156,14 +149,16 @@ class Live:
                 topic.beating = None
 
     def _beat(self, topic: Topic) -> None:
-        """Wake everybody who has heard nothing for a while, all at once: one timer for thousands of streams."""
+        """Write to everybody, all at once: one timer for thousands of streams. Those whose time is over hear of it."""
         topic.beating = asyncio.get_running_loop().call_later(HEARTBEAT_SECONDS, self._beat, topic)
-        _wake(topic, HEARTBEAT)
+        now = self._clock()
+        self._do(write_to_all(topic, lambda one: HEARTBEAT if now < one.ends_at else ENDED, leave=self._leave))
 
     def hear(self, news: News) -> None:
         """Tell the streams of what changed, a moment later and together with what changes until then."""
         for topic in self._topics.values():
             if news.missed or not topic.keys.isdisjoint(news.keys):
+                topic.news_at = self._clock()
                 self._refresh(topic)
 
     def close(self) -> None:
@@ -172,16 +167,26 @@ class Live:
         for chore in self._chores:
             chore.cancel()
         for topic in self._topics.values():
-            _wake(topic, None)
+            self._do(self._end(topic))
 
-    async def _topic(self, host: str, thread: str) -> Topic:
-        path = f"/talk/{thread}/state/"
-        topic = self._topics.get((host, path))
+    async def _end(self, topic: Topic) -> None:
+        await write_to_all(topic, lambda _: ENDED, leave=self._leave)
+
+    def _do(self, chore: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(chore)
+        self._chores.add(task)
+        task.add_done_callback(self._chores.discard)
+
+    async def _topic(self, asked: Asked) -> Topic:
+        address = (asked.host, f"/talk/{asked.thread}/state/")
+        topic = self._topics.get(address)
         if topic is None:
-            topic = Topic(host, path)
+            topic = Topic(*address)
             if not await self._read(topic):
                 raise Refused(404)
-            topic = self._topics.setdefault((host, path), topic)
+            # While the state was read others may have come, or the end.
+            self._make_sure_of_room(asked.network)
+            topic = self._topics.setdefault(address, topic)
             # What changed while the state was read reached a topic that was not there yet: look once more.
             self._refresh(topic)
         return topic
@@ -203,65 +208,20 @@ class Live:
     def _refresh(self, topic: Topic) -> None:
         if not topic.refreshing and not self._is_ending:
             topic.refreshing = True
-            task = asyncio.get_running_loop().create_task(self._tell(topic))
-            self._chores.add(task)
-            task.add_done_callback(self._chores.discard)
+            self._do(self._tell(topic))
 
     async def _tell(self, topic: Topic) -> None:
         try:
-            await asyncio.sleep(TOGETHER_SECONDS)
+            await asyncio.sleep(max(SETTLED_SECONDS, topic.told_at + TOGETHER_SECONDS - self._clock()))
+            topic.told_at = self._clock()
             topic.refreshing = False
-            before = topic.version
-            if not await self._read(topic):
-                _wake(topic, None)
-            elif topic.version != before:
-                _wake(topic, topic.message)
+            if topic.told_at - topic.news_at < GRACE_SECONDS:
+                # The latest has come just now, and what we read may lack it.
+                self._refresh(topic)
+            if await self._read(topic):
+                await write_to_all(topic, Stream.news, leave=self._leave)
+            else:
+                await self._end(topic)
         except Refused:
             # More is going on than can be drawn; the next change or the next page will tell.
             log.warning("live_state_late")
-        finally:
-            topic.refreshing = False
-
-    async def _stream(self, topic: Topic, transport: Transport, proto: StreamOnWire, *, known: str) -> None:
-        gone = asyncio.ensure_future(proto.client_disconnect())
-        # Streams that began together must not all come back in the same second.
-        ends_at = self._clock() + LIFE_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads load
-        sent = known
-        try:
-            await transport.send_bytes(b"retry: %d\n\n" % random.randint(2000, 6000))  # noqa: S311
-            while not gone.done() and self._clock() < ends_at and not self._is_ending:
-                if topic.version != sent:
-                    sent = topic.version
-                    await transport.send_bytes(topic.message)
-                    continue
-                word = await self._next(topic, gone)
-                if word is None:
-                    break
-                if word is HEARTBEAT:
-                    await transport.send_bytes(HEARTBEAT)
-            if not gone.done():
-                await transport.send_bytes(ENDED)
-        finally:
-            gone.cancel()
-
-    async def _next(self, topic: Topic, gone: asyncio.Future[None]) -> bytes | None:
-        """Return the next message, a heartbeat, or None when the stream is to end."""
-        waiter: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
-
-        def leave(_: object) -> None:
-            if not waiter.done():
-                waiter.set_result(None)
-
-        topic.waiting.add(waiter)
-        gone.add_done_callback(leave)
-        try:
-            return await waiter
-        finally:
-            gone.remove_done_callback(leave)
-            topic.waiting.discard(waiter)
-
-
-def _wake(topic: Topic, word: bytes | None) -> None:
-    for waiter in tuple(topic.waiting):
-        if not waiter.done():
-            waiter.set_result(word)

@@ -9,7 +9,8 @@ import pytest
 from hiwar.delivery import live as module
 from hiwar.delivery.answers import Answer
 from hiwar.delivery.change_feed import News
-from hiwar.delivery.live import ENDED, HEARTBEAT, Asked, Live
+from hiwar.delivery.live import HEARTBEAT, Asked, Live
+from hiwar.delivery.open_streams import ENDED
 from hiwar.delivery.requests import Refused, Request
 
 HOST, THREAD = "hiwar.example", "abcdefghijklmnop"
@@ -24,6 +25,7 @@ class States:
 
     async def answer(self, request):
         self.asked += 1
+        await asyncio.sleep(0)  # As drawing does, it lets others in between.
         body = b'{"version": %d}' % self.version
         return Answer(self.status, [("etag", f'"v{self.version}"')], body if self.status == 200 else b"")
 
@@ -56,13 +58,15 @@ class Wire:
 
     @property
     def messages(self):
-        return [data for data in self.sent if data.startswith(b"id:")]
+        return [data[data.index(b"id:") :] for data in self.sent if b"id:" in data]
 
 
 @pytest.fixture(autouse=True)
 def haste(monkeypatch):
     """Let a second be a moment: what is tested is the order of things."""
     monkeypatch.setattr(module, "TOGETHER_SECONDS", 0.01)
+    monkeypatch.setattr(module, "SETTLED_SECONDS", 0.006)
+    monkeypatch.setattr(module, "GRACE_SECONDS", 0.004)
 
 
 def run(story):
@@ -80,20 +84,15 @@ class World:
 
     def __init__(self, states, streams):
         self.states, self.live = states, streams
-        self.tasks = []
 
     async def reader(self, *, network="a", thread=THREAD, known="", settled=True):
         wire = Wire()
         request = Request("GET", HOST, f"/talk/{thread}/live/", "", {"last-event-id": known})
         asked = replace(Live.asked_by(request), network=network)
-        serving = asyncio.create_task(self.live.serve(asked, wire))
-        self.tasks.append(serving)
-        await until(lambda: serving.done() or wire.sent)
-        if serving.done():
-            await serving
+        await self.live.begin(asked, wire)
         if settled:
             # A new topic is looked at a second time; what a test counts begins after that.
-            await until(lambda: not any(topic.refreshing for topic in self.live._topics.values()))
+            await until(lambda: not self.live._chores)
         return wire
 
 
@@ -170,6 +169,49 @@ def test_many_changes_are_one_message_for_everybody():
     run(story)
 
 
+def test_after_a_while_of_silence_a_change_is_told_at_once(monkeypatch):
+    async def story(world):
+        wire = await world.reader()
+        (topic,) = world.live._topics.values()
+        topic.told_at -= 3600
+        monkeypatch.setattr(module, "TOGETHER_SECONDS", 60)  # Longer than a story may take.
+        world.states.version = 2
+        world.states.changed()
+        await until(lambda: len(wire.messages) == 2)
+
+    run(story)
+
+
+def test_a_change_soon_after_another_waits_for_its_turn(monkeypatch):
+    monkeypatch.setattr(module, "TOGETHER_SECONDS", 0.2)
+
+    async def story(world):
+        wire, told_at = await world.reader(), []
+        for version in (2, 3):
+            world.states.version = version
+            world.states.changed()
+            await until(lambda: len(wire.messages) == version)  # noqa: B023 - awaited in this turn
+            told_at += [topic.told_at for topic in world.live._topics.values()]
+
+        assert told_at[1] - told_at[0] >= 0.2
+
+    run(story)
+
+
+def test_a_change_that_comes_while_an_old_state_may_still_be_shown_is_looked_at_again(monkeypatch):
+    monkeypatch.setattr(module, "GRACE_SECONDS", 60)
+
+    async def story(world):
+        wire = await world.reader()
+        asked = world.states.asked
+        world.states.changed()
+        await until(lambda: world.states.asked > asked)
+        world.states.version = 2  # What was read a moment ago did not have it yet.
+        await until(lambda: len(wire.messages) == 2)
+
+    run(story)
+
+
 def test_another_discussions_change_asks_for_nothing():
     async def story(world):
         wire = await world.reader()
@@ -215,7 +257,7 @@ def test_the_stream_of_a_discussion_that_goes_ends():
         await until(lambda: wire.messages)
         world.states.status = 404
         world.states.changed()
-        await asyncio.gather(*world.tasks)
+        await until(lambda: not world.live.streams)
 
         assert wire.sent[-1] == ENDED
 
@@ -249,9 +291,8 @@ def test_a_reader_who_is_gone_is_forgotten(how):
             wire.broken = True
             world.states.version = 2
             world.states.changed()
-        await asyncio.gather(*world.tasks)
+        await until(lambda: not world.live.streams)
 
-        assert world.live.streams == 0
         assert world.live._networks == Counter()
         assert world.live._topics == {}
 
@@ -274,6 +315,31 @@ def test_one_network_cannot_take_all_streams(monkeypatch):
     run(story)
 
 
+def test_those_who_come_while_the_first_state_is_read_are_counted_too(monkeypatch):
+    monkeypatch.setattr(module, "MOST_STREAMS", 1)
+
+    async def story(world):
+        begun = [world.reader(network=network, settled=False) for network in "ab"]
+        first, second = await asyncio.gather(*begun, return_exceptions=True)
+
+        assert first.status == 200
+        assert second.status == 503
+        assert world.live.streams == 1
+
+    run(story)
+
+
+def test_whose_leaving_nobody_noticed_is_forgotten_with_the_next_heartbeat(monkeypatch):
+    monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 0.01)
+
+    async def story(world):
+        wire = await world.reader()
+        wire.broken = True
+        await until(lambda: not world.live.streams)
+
+    run(story)
+
+
 def test_silence_is_broken_by_a_heartbeat(monkeypatch):
     monkeypatch.setattr(module, "HEARTBEAT_SECONDS", 0.01)
 
@@ -290,7 +356,7 @@ def test_a_stream_has_its_time_and_says_when_it_is_over(monkeypatch):
 
     async def story(world):
         wire = await world.reader()
-        await asyncio.gather(*world.tasks)
+        await until(lambda: not world.live.streams)
 
         assert wire.sent[-1] == ENDED
 
@@ -301,7 +367,7 @@ def test_a_server_that_stops_ends_every_stream_and_begins_none():
     async def story(world):
         wires = [await world.reader() for _ in range(3)]
         world.live.close()
-        await asyncio.gather(*world.tasks)
+        await until(lambda: not world.live.streams)
         with pytest.raises(Refused):
             await world.reader()
 
