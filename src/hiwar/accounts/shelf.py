@@ -1,8 +1,8 @@
-"""What pages have in common, read once for as long as nothing of the newsroom changes.
+"""What is read once for as long as it does not change: the newsroom's frame around every page, the rules of a house.
 
-A lively discussion makes its page old again and again, but not the article above it, nor the lists beside it. Whatever
-hangs on the newsroom alone may stand here; the page store hears of every change of it and has the shelf cleared. Only
-a server that hears of changes keeps anything: elsewhere, as in commands and tests, everything is read each time.
+Whoever hears of changes says what is still true and has a shelf cleared when it is not (`delivery.hot_pages`). Only a
+server that hears of changes keeps anything: elsewhere, as in commands and tests, everything is read each time. Not
+here: what stands on a shelf (`delivery.shelf`, `discussions.queries.house_rules`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ class Shelf:
         self._looked_at = looked_at
 
     def take(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what stands under a key, made if need be. What was cleared while it was made is not kept."""
+        """Return what stands under a key, made if need be. What was cleared while it was made is not kept, nor is None.
+
+        Whoever asks for a thousand articles that do not exist would push out those that do.
+        """
         if self._clock() - self._looked_at() > TRUE_FOR_SECONDS:
             return make()
         with self._lock:
@@ -46,7 +49,7 @@ class Shelf:
             began = self._clearings
         made = make()
         with self._lock:
-            if began == self._clearings:
+            if began == self._clearings and made is not None:
                 self._values[key] = made
                 while len(self._values) > MOST:
                     self._values.popitem(last=False)
@@ -57,6 +60,3 @@ class Shelf:
         with self._lock:
             self._clearings += 1
             self._values.clear()
-
-
-SHELF = Shelf()

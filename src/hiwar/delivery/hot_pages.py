@@ -1,35 +1,39 @@
 """The hot path: a finished page to whoever may have it, before any framework, and one drawing of it when it is old.
 
 Everything here happens on the server's loop; drawing and compressing happen on the bridge's threads. Here belong the
-order of these steps, who waits for whom, and what is shown while the database cannot be read. Not here: what may be
-kept (`page_rules`), how it is kept (`page_store`), where changes come from (`change_feed`).
+order of these steps, how long anybody waits, and what is shown while the database is away or slow. Not here: drawing
+(`drawings`), what may be kept (`page_rules`), how it is kept (`page_store`), where changes come from (`change_feed`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from hiwar.accounts.shelf import Shelf
+
+from .absences import NOWHERE, NOWHERE_ROUTE, Absences, leads_nowhere
 from .answers import Answer, compress, etag_matches, preferred_coding, worth_compressing
 from .change_feed import News
-from .page_rules import FAULTS, Asked, Drawn, Plan, Route, why_bypassed, why_refused
-from .page_store import NAMELESS, Address, PageStore, StoredPage, Variant, renewed, stored, variant
+from .drawings import Clocks, Counts, Draughtsman, Drawings
+from .page_rules import Asked, Route, why_bypassed
+from .page_store import NAMELESS, Address, PageStore, StoredPage, Variant, variant
 from .requests import Refused, Request, WireScope
 from .shelf import SHELF
 from .watched_rows import NEWSROOM
-
-log = logging.getLogger("hiwar.delivery")
-T = TypeVar("T")
 
 # Seen to be old for less than this, a page may still be shown while it is being drawn; see `ChangeFeed` for the rest
 # of the tenth of a second in which every page must be right.
 GRACE_SECONDS = 0.04
 # Without a look at the changes for so long, nobody knows whether a page is old.
 BLIND_AFTER_SECONDS = 1.0
+# An old page is shown to whoever has waited so long for the new one: to draw it, something slow is being waited for.
+PATIENCE_SECONDS = 3.0
+# Then the database is slow as well, and the page may well be true.
+BLIND_PATIENCE_SECONDS = 0.25
 # What a drawing ends with when the database is away (`outages`). Old pages are shown for so long before the next try;
 # a page with a fault of its own must not keep all others from being drawn.
 AWAY = 503
@@ -49,13 +53,6 @@ class AnswerOnWire(Protocol):
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
 
 
-class Draughtsman(Protocol):
-    """What draws pages and compresses them, on threads of its own."""
-
-    async def draw(self, request: Request, plan: Plan) -> Answer: ...
-    async def run(self, job: Callable[[], T]) -> T: ...
-
-
 class Feed(Protocol):
     """What reads the changes; `looked_at` is when it last could, in seconds since 1970, 0 before the first time."""
 
@@ -72,16 +69,7 @@ class Site:
 
     route_of: Callable[[str], Route | None]
     own_cookies: frozenset[str]
-
-
-@dataclass(slots=True)
-class Counts:
-    """What happened since the start, for the operator."""
-
-    hits: int = 0
-    drawn: int = 0
-    refused: int = 0
-    stale: int = 0
+    leads_nowhere: Callable[[str], bool] = leads_nowhere
 
 
 class HotPages:
@@ -102,19 +90,28 @@ class HotPages:
         self._feed = feed
         self._site = site
         self._clock = clock
-        self._drawing: dict[Address, asyncio.Task[StoredPage | Answer]] = {}
+        self._absences = Absences()
+        clocks = Clocks(clock, lambda: feed.looked_at)
+        self._drawings = Drawings(store, self._absences, draughtsman, clocks, self.counts)
         self._resting_until = 0.0
         self._listeners: list[Callable[[News], None]] = []
+        self._shelves: list[tuple[Shelf, frozenset[str]]] = [(SHELF, frozenset({NEWSROOM}))]
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to hear of changes, on this loop."""
         self._feed.start(lambda news: loop.call_soon_threadsafe(self.hear, news))
-        SHELF.follow(lambda: self._feed.looked_at)
+        for shelf, _ in self._shelves:
+            shelf.follow(lambda: self._feed.looked_at)
 
     def close(self) -> None:
         """Hear no more."""
-        SHELF.follow(lambda: 0.0)
+        for shelf, _ in self._shelves:
+            shelf.follow(lambda: 0.0)
         self._feed.stop()
+
+    def keep_true(self, shelf: Shelf, *, hangs_on: frozenset[str]) -> None:
+        """Have a shelf keep things and be cleared when one of these keys changes; to be called before `open`."""
+        self._shelves.append((shelf, hangs_on))
 
     def listen(self, listener: Callable[[News], None]) -> None:
         """Have `listener` called on the loop with whatever is heard, after pages have grown old."""
@@ -159,47 +156,67 @@ class HotPages:
         if known is not None and etag_matches(known, one.etag):
             proto.response_empty(304, one.unchanged)
         elif method == "HEAD":
-            proto.response_empty(200, [*one.headers, ("content-length", str(len(one.body)))])
+            proto.response_empty(page.status, [*one.headers, ("content-length", str(len(one.body)))])
         else:
-            proto.response_bytes(200, one.headers, one.body)
+            proto.response_bytes(page.status, one.headers, one.body)
         return True
 
     async def answer(self, request: Request) -> Answer | None:
         """Return the answer of a page that may be stored, drawn if need be; None if the application must be asked."""
-        asked = Asked(request, self._site.route_of(request.path), self._site.own_cookies)
-        if why_bypassed(asked) is not None:
-            return None
-        address = (request.host, request.path, asked.query or "")
         now = self._clock()
+        address = self._address_of(request, now=now)
+        if address is None:
+            return None
         page = self.store.get(address)
         if page is not None and self._may_show(page, address, now=now):
             return await self._shaped(request, address, page, now=now)
         try:
-            drawn = await self._drawn(address)
+            drawn = await self._drawings.wait(address, patience=self._patience(page, now=now))
         except Refused:
             # More is waiting to be drawn than can be; an old page is better than none.
             if page is None:
                 raise
-            return await self._shaped(request, address, page, now=self._clock(), is_stale=True)
+            drawn = None
         if isinstance(drawn, StoredPage):
             return await self._shaped(request, address, drawn, now=self._clock())
-        if drawn.status == AWAY:
+        if drawn is not None and drawn.status == AWAY:
             self._resting_until = self._clock() + REST_AFTER_FAILURE_SECONDS
-        if drawn.status >= 500 and page is not None:
+        if page is not None and (drawn is None or drawn.status >= 500):
             return await self._shaped(request, address, page, now=self._clock(), is_stale=True)
         # A cookie in it was made for nobody in particular; whoever asked is to be given one of her own.
-        return None if drawn.header("set-cookie") is not None else _copied(drawn)
+        return None if drawn is None or drawn.header("set-cookie") is not None else _copied(drawn)
 
     def hear(self, news: News) -> None:
         """Let pages grow old; to be called on the loop."""
         now = self._clock()
-        if news.missed or NEWSROOM in news.keys:
-            SHELF.clear()
+        for shelf, hangs_on in self._shelves:
+            if news.missed or not hangs_on.isdisjoint(news.keys):
+                shelf.clear()
         if news.missed:
             self.store.all_changed(now=now)
         self.store.changed(news.keys, now=now)
+        if news.missed or news.keys:
+            self._absences.forget()
         for listener in self._listeners:
             listener(news)
+
+    def _address_of(self, request: Request, *, now: float) -> Address | None:
+        """Return where the page lies that answers this request, None if the application must be asked."""
+        asked = Asked(request, self._site.route_of(request.path), self._site.own_cookies)
+        reason = why_bypassed(asked)
+        if reason == "not_a_stored_route" and self._site.leads_nowhere(request.path):
+            asked = replace(asked, route=NOWHERE_ROUTE)
+            reason = why_bypassed(asked)
+        if reason is not None:
+            return None
+        address = (request.host, request.path, asked.query or "")
+        is_empty = self._absences.knows(address, now=now, looked_at=self._feed.looked_at)
+        return (request.host, NOWHERE, "") if is_empty or asked.route is NOWHERE_ROUTE else address
+
+    def _patience(self, page: StoredPage | None, *, now: float) -> float | None:
+        if page is None:
+            return None
+        return BLIND_PATIENCE_SECONDS if self._is_blind(now) else PATIENCE_SECONDS
 
     def _is_blind(self, now: float) -> bool:
         return now - self._feed.looked_at > BLIND_AFTER_SECONDS
@@ -213,58 +230,8 @@ class HotPages:
         since = page.stale_since
         if since is None or now - since > GRACE_SECONDS:
             return False
-        self._begin(address)
+        self._drawings.begin(address)
         return True
-
-    async def _drawn(self, address: Address) -> StoredPage | Answer:
-        # Shielded: one reader who leaves must not take the page from all others.
-        return await asyncio.shield(self._begin(address))
-
-    def _begin(self, address: Address) -> asyncio.Task[StoredPage | Answer]:
-        task = self._drawing.get(address)
-        if task is None:
-            task = asyncio.get_running_loop().create_task(self._draw(address))
-            self._drawing[address] = task
-            task.add_done_callback(lambda done: self._ended(address, done))
-        return task
-
-    def _ended(self, address: Address, task: asyncio.Task[StoredPage | Answer]) -> None:
-        self._drawing.pop(address, None)
-        if not task.cancelled():
-            # Whoever waits hears of a failure; if nobody does, it is no news to the loop.
-            task.exception()
-
-    async def _draw(self, address: Address) -> StoredPage | Answer:
-        """Draw a page as a stranger would get it, and keep it if it may be kept.
-
-        Drawn again at once if a change overtook it: those who wait asked after that change, or may have.
-        """
-        host, path, query = address
-        for _ in range(3):
-            plan, since, watched = Plan(), self.store.position, self._feed.looked_at
-            old = self.store.get(address)
-            request = Request("GET", host, path, query, {"host": host})
-            if old is not None:
-                request.headers["if-none-match"] = f'"{old.tag}"'
-            self.counts.drawn += 1
-            answer = await self._draughtsman.draw(request, plan)
-            unchanged = answer.status == 304 and old is not None
-            if unchanged:
-                answer = old.answer()
-            # Before the first look at the changes one could have slipped in between.
-            overtaken = not watched or self.store.overtaken(plan, since=since)
-            drawn = Drawn(answer, plan, overtaken, self.store.max_bytes)
-            reason = why_refused(drawn)
-            if reason is None:
-                page = renewed(old, plan) if unchanged else stored(answer, plan)
-                self.store.put(address, page, since=since, now=self._clock())
-                return page
-            if reason != "overtaken" or not watched:
-                break
-        self.counts.refused += 1
-        if reason in FAULTS and plan.declared:
-            log.error(f"page_not_kept_{reason}")
-        return answer
 
     async def _shaped(
         self, request: Request, address: Address, page: StoredPage, *, now: float, is_stale: bool = False
@@ -278,9 +245,9 @@ class HotPages:
             self.counts.stale += 1
             age = max(1, int(now - (page.stale_since or min(page.until, now))))
             headers.append(("cache-status", _STALE.format(age=age)))
-        if etag_matches(request.headers.get("if-none-match"), one.etag):
+        if page.tag and etag_matches(request.headers.get("if-none-match"), one.etag):
             return Answer(304, [pair for pair in one.unchanged if pair != NAMELESS])
-        return Answer(200, headers, one.body)
+        return Answer(page.status, headers, one.body)
 
     async def _variant(self, address: Address, page: StoredPage, coding: str) -> Variant:
         plain = page.variants[""]

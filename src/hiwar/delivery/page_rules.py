@@ -25,6 +25,8 @@ _COUNTED_VISIT = re.compile(
 _HARMLESS_VARY = frozenset({"accept-encoding", "cookie"})
 # Where a view finds its plan among what came with the request; None or absent if the page is for one reader.
 PLAN = "hiwar.plan"
+# Spellings are remembered; nobody may fill the memory with long ones. No counter's marks are longer than this.
+LONGEST_QUERY = 2048
 # One page may not push a tenth of the others out.
 MOST_OF_THE_STORE = 0.1
 
@@ -58,9 +60,13 @@ class Parameter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address whose view may have its page stored. `parameters` are those of its query; any other is foreign."""
+    """An address whose view may have its page stored. `parameters` are those of its query; any other is foreign.
+
+    Where the query is not read at all, whatever it holds, `reads_query` says so.
+    """
 
     parameters: tuple[Parameter, ...] = ()
+    reads_query: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +80,25 @@ class Asked:
     @property
     def query(self) -> str | None:
         """Return the query in its one spelling, None if it holds what no page here understands."""
+        if self.route and not self.route.reads_query:
+            return ""
+        if len(self.request.query) > LONGEST_QUERY:
+            return None
         return canonical_query(self.request.query, self.route.parameters if self.route else ())
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page just drawn as the second table sees it. `overtaken`: one of its keys changed while it was drawn."""
+    """A page just drawn as the second table sees it. `overtaken`: one of its keys changed while it was drawn.
+
+    `is_nowhere`: it is the page that says there is none.
+    """
 
     answer: Answer
     plan: Plan = field(default_factory=Plan)
     overtaken: bool = False
     limit: int = 0
+    is_nowhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +142,10 @@ BYPASS: tuple[LookupRule, ...] = (
 # What is kept is shown to everybody.
 REFUSE: tuple[StoreRule, ...] = (
     StoreRule("no_plan", lambda drawn: not drawn.plan.declared),
-    StoreRule("status", lambda drawn: drawn.answer.status != 200),
+    StoreRule("status", lambda drawn: drawn.answer.status != (404 if drawn.is_nowhere else 200)),
     StoreRule("set_cookie", lambda drawn: drawn.answer.header("set-cookie") is not None),
-    StoreRule("not_public", lambda drawn: not is_public(drawn.answer)),
+    # Caches that cannot hear of changes are told to keep no 404; the door hears of them.
+    StoreRule("not_public", lambda drawn: not drawn.is_nowhere and not is_public(drawn.answer)),
     StoreRule("vary", lambda drawn: not vary_names(drawn.answer) <= _HARMLESS_VARY),
     StoreRule("file", lambda drawn: drawn.answer.file is not None),
     StoreRule("too_large", lambda drawn: len(drawn.answer.body) > drawn.limit * MOST_OF_THE_STORE),
@@ -156,7 +171,7 @@ def vary_names(answer: Answer) -> set[str]:
     return {name.strip().lower() for key, value in answer.headers if key == "vary" for name in value.split(",")}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def canonical_query(query: str, parameters: tuple[Parameter, ...]) -> str | None:
     """Return the one spelling of a query of which the route reads `parameters`; None if it holds anything else.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hiwar.delivery.shelf import MOST, TRUE_FOR_SECONDS, Shelf
+from hiwar.accounts.shelf import MOST, TRUE_FOR_SECONDS, Shelf
 
 
 class Made:
@@ -88,3 +88,12 @@ def test_a_failure_is_not_kept(shelf):
         shelf.take("sections", fail)
 
     assert shelf.take("sections", Made()) == 1
+
+
+def test_what_does_not_exist_pushes_out_nothing_that_does(shelf):
+    shelf.take("an article", Made())
+
+    for number in range(MOST * 2):
+        assert shelf.take(("no article", number), lambda: None) is None
+
+    assert shelf.take("an article", lambda: "made again") == 1

@@ -91,7 +91,7 @@ class Draughtsman:
             await self.gate.wait()
         self.during()
         given = self.answers.get(request.path, page())
-        if request.headers.get("if-none-match") == given.header("etag"):
+        if given.header("etag") is not None and request.headers.get("if-none-match") == given.header("etag"):
             return Answer(304, [("etag", given.header("etag"))])
         return Answer(given.status, list(given.headers), given.body)
 
@@ -112,7 +112,11 @@ class World:
         self.now = 1.0
         self.feed, self.draughtsman = Feed(), Draughtsman()
         self.store = PageStore(max_bytes=1_000_000)
-        site = Site(lambda path: Route() if not path.startswith("/desk/") else None, frozenset({"hiwar_reader"}))
+        site = Site(
+            lambda path: None if path.startswith(("/desk/", "/no/")) else Route(),
+            frozenset({"hiwar_reader"}),
+            leads_nowhere=lambda path: path.startswith("/no/"),
+        )
         self.pages = HotPages(self.store, self.draughtsman, self.feed, site, clock=lambda: self.now)
 
     def turn(self, seconds, *, looking=True):
@@ -357,6 +361,18 @@ def test_where_too_much_waits_to_be_drawn_an_old_page_is_shown(world):
     assert run(world.ask("/a/")).header("cache-status") == "hiwar; hit; ttl=-1"
     with pytest.raises(Refused):
         run(world.ask("/b/"))
+
+
+def test_an_article_that_was_taken_down_does_not_come_back_while_the_database_is_away(world):
+    run(world.ask())
+    world.draughtsman.answers["/"] = page("", status=404, body=b"not here")
+    world.pages.hear(News(("newsroom",)))
+    world.turn(1)
+    assert run(world.ask()).status == 404
+    world.draughtsman.answers["/"] = page("", status=503, body=b"away")
+    world.turn(10, looking=False)
+
+    assert run(world.ask()).status == 503
 
 
 def test_when_the_database_is_back_pages_are_true_again(world):

@@ -28,10 +28,10 @@ def asked(method="GET", query="", *, route=SECTION, cookies_lost=False, **header
     return Asked(Request(method, "hiwar.example", "/section/local/", query, headers, cookies_lost), route, OWN)
 
 
-def drawn(status=200, *, plan=PLAN, overtaken=False, body=b"page", file=None, **headers):
+def drawn(status=200, *, plan=PLAN, overtaken=False, body=b"page", file=None, is_nowhere=False, **headers):
     """Return a page as its view gave it."""
     given = {"cache-control": "public, max-age=0", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return Drawn(Answer(status, list(given.items()), body, file), plan, overtaken, limit=1000)
+    return Drawn(Answer(status, list(given.items()), body, file), plan, overtaken, limit=1000, is_nowhere=is_nowhere)
 
 
 BYPASSED = [
@@ -41,6 +41,7 @@ BYPASSED = [
     ("own_cookie", asked(cookie="theme=dark; __Host-hiwar_reader=abc")),
     ("credentials", asked(authorization="Bearer x")),
     ("foreign_query", asked(query="sent=held")),
+    ("foreign_query", asked(query="utm_source=" + "x" * 3000)),
 ]
 REFUSED = [
     ("no_plan", drawn(plan=Plan())),
@@ -54,6 +55,10 @@ REFUSED = [
     ("vary", drawn(vary="*")),
     ("file", drawn(file="/srv/media/a.webp")),
     ("too_large", drawn(body=b"x" * 101)),
+    ("status", drawn(200, is_nowhere=True)),
+    ("status", drawn(503, is_nowhere=True)),
+    ("set_cookie", drawn(404, is_nowhere=True, set_cookie="a=1")),
+    ("overtaken", drawn(404, is_nowhere=True, overtaken=True)),
     ("overtaken", drawn(overtaken=True)),
 ]
 
@@ -86,6 +91,17 @@ def test_every_line_of_both_tables_has_its_case():
 )
 def test_a_stranger_is_answered_from_the_store(request_):
     assert why_bypassed(request_) is None
+
+
+def test_the_page_that_says_there_is_none_is_kept_though_caches_are_told_not_to():
+    assert why_refused(drawn(404, is_nowhere=True, cache_control="private, no-store")) is None
+
+
+def test_where_there_is_nothing_the_query_means_nothing():
+    nowhere = asked(query="sent=held&x=" + "y" * 3000, route=Route(reads_query=False))
+
+    assert why_bypassed(nowhere) is None
+    assert nowhere.query == ""
 
 
 def test_a_page_for_everybody_is_kept():

@@ -53,6 +53,13 @@ def test_a_304_says_which_version_it_confirms_and_nothing_of_the_body():
     assert "content-type" not in unchanged
 
 
+def test_a_page_without_a_version_says_none():
+    nothing = stored(Answer(404, [("content-type", "text/html")], BODY), Plan(frozenset({"newsroom"})))
+
+    assert nothing.status == nothing.answer().status == 404
+    assert "etag" not in dict(nothing.variants[""].headers)
+
+
 def test_a_page_is_old_the_moment_one_of_its_keys_changes(store):
     page, other = put(store, "/a/", a_page("thread:1")), put(store, "/b/", a_page("thread:2"))
 
@@ -132,6 +139,44 @@ def test_memory_is_bounded_in_bytes_and_the_least_asked_for_goes_first():
     assert store.get(address("/b/")) is None
     assert all(store.get(address(path)) for path in ("/a/", "/c/", "/d/"))
     assert store.bytes <= store.max_bytes
+
+
+def test_pages_asked_for_once_do_not_push_out_a_page_that_is_read():
+    store = PageStore(max_bytes=100 * (OVERHEAD + 1000))
+    read = put(store, "/read/", a_page(body=b"x" * 1000))
+    assert store.get(address("/read/")) is read
+
+    one_of_many, plan = a_page(body=b"x" * 1000), Plan(frozenset({"newsroom"}), until=1000.0)
+    for number in range(100_000):
+        store.put((HOST, "/section/local/", f"page={number}"), renewed(one_of_many, plan), since=0, now=0.0)
+
+    assert store.get(address("/read/")) is read
+    assert len(store) == 100
+    assert store.bytes <= store.max_bytes
+
+
+def test_pages_read_before_and_no_more_make_room_for_those_that_are_read_now():
+    store = PageStore(max_bytes=10 * (OVERHEAD + 1000))
+    for path in [f"/{number}/" for number in range(10)]:
+        put(store, path, a_page(body=b"x" * 1000))
+        store.get(address(path))
+
+    put(store, "/new/", a_page(body=b"x" * 1000))
+
+    assert store.get(address("/new/"))
+    assert store.get(address("/0/")) is None
+
+
+def test_a_page_that_is_read_stays_one_when_it_is_drawn_again():
+    store = PageStore(max_bytes=10 * (OVERHEAD + 1000))
+    put(store, "/read/", a_page(body=b"x" * 1000))
+    store.get(address("/read/"))
+    drawn_again = put(store, "/read/", a_page(body=b"y" * 1000))
+
+    for number in range(100):
+        put(store, f"/{number}/", a_page(body=b"x" * 1000))
+
+    assert store.get(address("/read/")) is drawn_again
 
 
 def test_codings_count_as_well():
