@@ -11,11 +11,17 @@ from django.db.models import F
 from wagtail.models import Site
 
 from hiwar.accounts.models import ReaderTrust
+from hiwar.accounts.prepared import Prepared
+
+_TRUSTED = Prepared(
+    lambda site, tag: ReaderTrust.objects.filter(site_id=site, tag=tag, approved__gt=0).values_list("pk")[:1],
+    examples={"site": 900000001, "tag": "\ue001"},
+)
 
 
 def is_trusted(*, site: Site, tag: str) -> bool:
     """Return whether a moderator has approved a comment under this tag."""
-    return bool(tag) and ReaderTrust.objects.filter(site=site, tag=tag, approved__gt=0).exists()
+    return bool(tag) and bool(_TRUSTED.ask(site=site.pk, tag=tag))
 
 
 def note_approval(*, site_id: int, tag: str, today: date) -> None:

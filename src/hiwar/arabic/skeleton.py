@@ -6,6 +6,7 @@ comparison only; it is often no word at all.
 """
 
 import re
+from functools import lru_cache
 
 from hiwar.arabic.fold import fold
 
@@ -42,6 +43,8 @@ _shared = str.maketrans(_SHARED)
 _not_letters = re.compile(r"[\W_]+")
 
 
+# A discussion has few names, and each of its comments asks for one several times.
+@lru_cache(maxsize=2048)
 def skeleton(name: str) -> str:
     """Return the comparison form of a name: words of look-alike classes with one space between them.
 

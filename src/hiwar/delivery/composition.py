@@ -30,7 +30,7 @@ from hiwar.discussions.queries import (
 from hiwar.discussions.views import form_state
 from hiwar.discussions.windows import FIRST, Window
 from hiwar.newsroom.models import Discussion
-from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, SectionView, latest_articles
+from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, SectionView, latest_articles, section_part
 
 ON_THE_FRONT = 40  # Articles the front page is chosen from.
 STACKED = 3
@@ -96,11 +96,14 @@ class FrontPageView:
 
 @dataclass(frozen=True)
 class SectionPageView:
-    """One page of a section. `older` and `newer` are page numbers, None where there is none."""
+    """One page of a section: the newest, or what stands below the article `before`.
+
+    `older` and `newer` name the pages beside it in the same way, 0 being the newest; None where there is none.
+    """
 
     section: SectionView
     told: tuple[Told, ...]
-    number: int
+    before: int
     newer: int | None
     older: int | None
 
@@ -134,19 +137,12 @@ def front_page(*, site: Site) -> FrontPageView:
     )
 
 
-def section_page(section: SectionView, *, number: int, site: Site) -> SectionPageView | None:
-    """Return page `number` of the section, or None beyond the last; an empty section has one empty page."""
-    offset = (number - 1) * ON_A_SECTION_PAGE
-    cards = latest_articles(section=section, limit=ON_A_SECTION_PAGE + 1, offset=offset, site=site)
-    if not cards and number > 1:
+def section_page(section: SectionView, *, before: int, site: Site) -> SectionPageView | None:
+    """Return the page of the section below an article, None where nothing is; an empty section has one empty page."""
+    part = section_part(section, limit=ON_A_SECTION_PAGE, before=before, site=site)
+    if part is None:
         return None
-    return SectionPageView(
-        section=section,
-        told=_told(cards[:ON_A_SECTION_PAGE], site=site),
-        number=number,
-        newer=number - 1 if number > 1 else None,
-        older=number + 1 if len(cards) > ON_A_SECTION_PAGE else None,
-    )
+    return SectionPageView(section, _told(part.cards, site=site), before, newer=part.newer, older=part.older)
 
 
 def others_of(article: ArticleView, *, site: Site) -> Others:

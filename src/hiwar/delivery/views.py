@@ -49,7 +49,7 @@ from hiwar.discussions.cookies import has_cookies
 from hiwar.discussions.models import Comment, Thread
 from hiwar.discussions.queries import address_of, published_by_number, published_comment, thread_by_public_id
 from hiwar.discussions.windows import PATTERNS, NoSuchWindow, window_from
-from hiwar.newsroom.queries import ArticleView, article_at, article_by_id, section_named
+from hiwar.newsroom.queries import NEWEST, ArticleView, article_at, article_by_id, section_named
 
 # Browsers ask each time, which costs them a 304. What stands in front of us may keep a page for a second, show it for
 # two more while it asks, and for a minute when we do not answer: what is taken down is gone everywhere by then.
@@ -58,7 +58,7 @@ PRIVATE = "private, no-store"
 SENT = frozenset({"held", "published", "withdrawn"})
 ASSETS = ("site.css", "talk.js", "live.js")
 View = Callable[..., HttpResponse]
-# A greater number than a database column holds is no comment's, and must not reach one.
+# A greater number than a database column holds is no comment's and no article's, and must not reach one.
 MOST_NUMBERS = 2_000_000_000
 
 
@@ -89,15 +89,15 @@ def front(request: HttpRequest) -> HttpResponse:
     return _public(request, "delivery/front.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))
 
 
-@stored(Parameter("page", "[1-9][0-9]{0,3}", absent="1"))
+@stored(Parameter("before", "[1-9][0-9]{0,9}"))
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one page of a section; pages that hold nothing do not exist."""
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and len(number) < 5 and int(number) > 0):
+    """Show one page of a section, the newest or what stands below an article; pages that hold nothing do not exist."""
+    before = request.GET.get("before", "")
+    if "before" in request.GET and not (before.isascii() and before.isdigit() and 0 < int(before[:11]) < MOST_NUMBERS):
         raise Http404
     found = section_named(slug, site=_site(request))
-    page = found and section_page(found, number=int(number), site=_site(request))
+    page = found and section_page(found, before=int(before or NEWEST), site=_site(request))
     if page is None:
         raise Http404
     return _public(request, "delivery/section.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))

@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # What every page shows something of: articles, sections, authors, pictures, the newsroom's name and its rules.
 NEWSROOM = "newsroom"
+# What comments are judged by and no page shows: word lists, reserved names, the staff's names, what was learned.
+RULES = "rules"
 NOTES = "delivery_change"
 _PREFIX = "hiwar_watch_"
 
@@ -61,6 +63,10 @@ WATCHED: tuple[Watched, ...] = (
     Watched("newsroom_newsrendition"),
     Watched("wagtailcore_site"),
     Watched("accounts_siteprofile"),
+    Watched("discussions_listedword", RULES),
+    Watched("discussions_lesson", RULES),
+    Watched("accounts_reservedname", RULES),
+    Watched("accounts_user", RULES, columns=("display_name", "is_active")),
 )
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 

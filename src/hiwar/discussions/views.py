@@ -23,15 +23,17 @@ from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
 from hiwar.discussions.decoding import UnreadableBody, decode_fields
 from hiwar.discussions.forms import Answering, CommentForm, FormState
-from hiwar.discussions.models import DiscussionSettings, Thread
+from hiwar.discussions.models import Thread
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
 from hiwar.discussions.queries import (
     address_of,
     form_options,
+    house_rules,
     own_held,
     published_by_number,
     screening_mode,
+    site_asked,
     takes_comments,
     thread_by_public_id,
 )
@@ -63,7 +65,7 @@ def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: 
         return _refused(request, foreign_page())
     if origin is Origin.UNKNOWN and not stamp_is_valid(thread, fields.get("stamp", ""), now=now):
         return _refused(request, foreign_page())
-    options = form_options(DiscussionSettings.for_site(thread.site))
+    options = form_options(house_rules(thread.site).settings)
     form = CommentForm(fields, options=options)
     if not form.is_valid():
         return _again(request, thread, fields, Problem(422, _("Your comment has not been sent yet.")), form.messages())
@@ -138,7 +140,7 @@ def compose(request: HttpRequest, thread_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, thread: Thread, state: FormState, *, status: int) -> HttpResponse:
-    settings = DiscussionSettings.for_site(thread.site)
+    settings = house_rules(thread.site).settings
     context = {
         "thread": thread,
         "form": state,
@@ -165,7 +167,7 @@ def _form_state(
     return FormState(
         action=reverse("comment-post", args=[thread.public_id]),
         stamp=stamp_for(thread, now=now),
-        options=form_options(DiscussionSettings.for_site(thread.site)),
+        options=form_options(house_rules(thread.site).settings),
         values=values,
         answering=Answering(parent.number or 0, parent.name, parent.text) if parent else None,
         remembered=remembered is not None,
@@ -211,7 +213,7 @@ def _number(text: str) -> int | None:
 
 
 def _site(request: HttpRequest) -> Site:
-    site = Site.find_for_request(request)
+    site = site_asked(request)
     if site is None:
         raise Http404
     return site

@@ -18,7 +18,7 @@ from hiwar.accounts.models import SiteProfile, User
 from hiwar.accounts.names import reserve_name
 from hiwar.newsroom.models import ArticlePage, Author, NewsImage, SectionPage
 from hiwar.newsroom.queries import subjects_following
-from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
+from hiwar.newsroom.services.publication import note_section, settle_article, settle_articles_showing
 from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 from hiwar.newsroom.washing import washed
 
@@ -52,7 +52,8 @@ def announce_what_was_withdrawn(instance: ArticlePage, **_: Any) -> None:
 
 @receiver(post_page_move, sender=ArticlePage, dispatch_uid="newsroom.moved")
 def announce_what_was_moved(instance: ArticlePage, **_: Any) -> None:
-    """Tell the others that a live article stands in another section."""
+    """Note where the article stands now, and tell the others if it is a live one."""
+    note_section(article=instance)
     if instance.live:
         # Wagtail names the article's class as sender and hands over the bare page.
         transaction.on_commit(partial(article_published.send, sender=ArticlePage, article=instance.specific))

@@ -10,6 +10,7 @@ import secrets
 from datetime import datetime
 
 from django.db import models
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -67,6 +68,8 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
+# So many characters of a comment tell it from nearly all others of its discussion; an index holds them.
+BEGINNING = 24
 # What was ever public and answers nobody: the comments that a discussion is turned page by page by.
 ROOTS = models.Q(root__isnull=True, number__isnull=False, published_at__isnull=False)
 
@@ -86,7 +89,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """A reader's words. The number is given at publication and stays for ever; ids are random; times are minutes."""
 
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments", verbose_name=_("thread"))
+    # Without an index of its own: PostgreSQL would take that for a number too, and read a whole long discussion.
+    thread = models.ForeignKey(
+        Thread, on_delete=models.CASCADE, related_name="comments", verbose_name=_("thread"), db_index=False
+    )
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
     # Given with the number and for ever: the comment on top of its branch, and its place among all below that one.
@@ -126,6 +132,7 @@ class Comment(models.Model):
             models.Index(fields=["thread", "number"], name="comment_roots", condition=ROOTS),
             models.Index(fields=["thread", "-answers", "number"], name="comment_roots_by_answers", condition=ROOTS),
             models.Index(fields=["root", "place"], name="comment_replies", condition=models.Q(root__isnull=False)),
+            models.Index("thread", Left("text", BEGINNING), name="comment_beginnings"),
             models.Index(fields=["author_link"], name="comment_by_author", condition=~models.Q(author_link="")),
         ]
 

@@ -1,6 +1,7 @@
 """What pages need to know of a discussion: frozen views, in a fixed number of queries. Nothing is written here."""
 
 from hiwar.discussions.queries.conversation import Answered, CommentView, Conversation, address_of, conversation
+from hiwar.discussions.queries.house_rules import RULES, HouseRules, house_rules, site_asked
 from hiwar.discussions.queries.threads import (
     FormOptions,
     closing_time,
@@ -15,23 +16,30 @@ from hiwar.discussions.queries.threads import (
     thread_about,
     thread_by_public_id,
 )
+from hiwar.discussions.queries.words import comments_saying, texts_by
 
 __all__ = [
+    "RULES",
     "Answered",
     "CommentView",
     "Conversation",
     "FormOptions",
+    "HouseRules",
     "address_of",
     "closing_time",
     "comment_counts",
+    "comments_saying",
     "conversation",
     "form_options",
+    "house_rules",
     "listed_rows",
     "own_held",
     "published_by_number",
     "published_comment",
     "screening_mode",
+    "site_asked",
     "takes_comments",
+    "texts_by",
     "thread_about",
     "thread_by_public_id",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
+from hiwar.accounts.prepared import Prepared
 from hiwar.discussions.models import Comment, DiscussionSettings, State, Thread
 from hiwar.discussions.queries.threads import FormOptions, form_options, screening_mode, takes_comments
 from hiwar.discussions.render import RenderedText, render_text
@@ -129,14 +130,19 @@ def address_of(comment: Comment) -> str:
     if thread.last_number <= WHOLE:
         return f"{thread.url}#c{number}"
     root = comment.root or comment
-    first, _ = _roots(thread, FIRST)
-    on_the_first = any(row.pk == root.pk for row in first)
+    on_the_first = root.pk in _first_roots(thread)
     if comment.root is None:
         there = "" if on_the_first else Window(after=number - 1).query
     else:
         place = comment.place or 0
         there = "" if on_the_first and _is_shown(place, root.answers) else _branch(root.number or 0, place - 1)
     return f"/talk/{thread.public_id}/?{there}#c{number}" if there else f"{thread.url}#c{number}"
+
+
+def _first_roots(thread: Thread) -> set[int]:
+    """Return the ids of the roots a discussion's first window shows, without reading a word of theirs."""
+    rows = _FIRST_ROOTS.ask(thread=thread.pk)
+    return {pk for pk, _ in rows[: _filling([answers for _, answers in rows])]}
 
 
 def _branch(root: int, after: int) -> str:
@@ -147,9 +153,14 @@ def _is_shown(place: int, answers: int) -> bool:
     return place <= (FOLDED_TO if answers > UNFOLDED else UNFOLDED)
 
 
-def _public(thread: Thread) -> QuerySet[Comment]:
+def _public(thread: int) -> QuerySet[Comment]:
     """Return what was ever public in a thread; what is gone keeps its place if something stands below it."""
-    return Comment.objects.filter(thread=thread, number__isnull=False, published_at__isnull=False)
+    return Comment.objects.filter(thread_id=thread, number__isnull=False, published_at__isnull=False)
+
+
+def _below_root(roots: Collection[int]) -> QuerySet[Comment]:
+    """Return what was ever public below some roots. Their thread is not named: SQLite would search all of it."""
+    return Comment.objects.filter(root__in=roots, number__isnull=False, published_at__isnull=False)
 
 
 def _read(rows: QuerySet[Comment]) -> list[_Row]:
@@ -159,7 +170,7 @@ def _read(rows: QuerySet[Comment]) -> list[_Row]:
 
 
 def _all(thread: Thread) -> list[_Row]:
-    return _read(_public(thread).order_by("number"))
+    return _read(_public(thread.pk).order_by("number"))
 
 
 def _window(thread: Thread, window: Window) -> tuple[list[_Row], str]:
@@ -168,28 +179,43 @@ def _window(thread: Thread, window: Window) -> tuple[list[_Row], str]:
         return _branch_rows(thread, window)
     roots, more = _roots(thread, window)
     answered = [root.pk for root in roots if root.answers]
-    replies = _public(thread).filter(root__in=answered, place__lte=UNFOLDED).order_by("number")
+    replies = _below_root(answered).filter(place__lte=UNFOLDED).order_by("number")
     return roots + (_read(replies) if answered else []), more
 
 
-def _roots(thread: Thread, window: Window) -> tuple[list[_Row], str]:
-    """Return as many roots as fill a page together with the replies that will be shown, in the window's order."""
+def _in_order(thread: int, window: Window) -> QuerySet[Comment]:
+    """Return the roots of a thread from where a window begins, in its order."""
     rows = _public(thread).filter(root__isnull=True).filter(Q(state=State.PUBLISHED) | Q(answers__gt=0))
     if window.order is Order.ANSWERED:
         if window.after:
             before = Q(answers__lt=window.answers) | Q(answers=window.answers, number__gt=window.after)
-            rows = rows.filter(before)
-        rows = rows.filter(answers__gt=0).order_by("-answers", "number")
-    elif window.order is Order.NEWEST:
-        rows = (rows.filter(number__lt=window.after) if window.after else rows).order_by("-number")
-    else:
-        rows = (rows.filter(number__gt=window.after) if window.after else rows).order_by("number")
-    found = _read(rows[: ON_A_PAGE + 1])
+            # An index is entered at a bound and not at a choice of two: the first term is for it alone.
+            rows = rows.filter(before, answers__lte=window.answers)
+        return rows.filter(answers__gt=0).order_by("-answers", "number")
+    if window.order is Order.NEWEST:
+        return (rows.filter(number__lt=window.after) if window.after else rows).order_by("-number")
+    return (rows.filter(number__gt=window.after) if window.after else rows).order_by("number")
+
+
+_FIRST_ROOTS = Prepared(
+    lambda thread: _in_order(thread, FIRST).values_list("pk", "answers")[: ON_A_PAGE + 1],
+    examples={"thread": 900000001},
+)
+
+
+def _filling(answers: Sequence[int]) -> int:
+    """Return how many roots, by their numbers of answers, fill a page with the replies that will be shown."""
     room, kept = ON_A_PAGE, 0
-    while kept < len(found) and room > 0:
-        answers = found[kept].answers
-        room -= 1 + (FOLDED_TO if answers > UNFOLDED else answers)
+    while kept < len(answers) and room > 0:
+        room -= 1 + (FOLDED_TO if answers[kept] > UNFOLDED else answers[kept])
         kept += 1
+    return kept
+
+
+def _roots(thread: Thread, window: Window) -> tuple[list[_Row], str]:
+    """Return as many roots as fill a page together with their replies, and the query of the window after it."""
+    found = _read(_in_order(thread.pk, window)[: ON_A_PAGE + 1])
+    kept = _filling([row.answers for row in found])
     if kept == len(found):
         return found, ""
     last = found[kept - 1]
@@ -198,10 +224,10 @@ def _roots(thread: Thread, window: Window) -> tuple[list[_Row], str]:
 
 
 def _branch_rows(thread: Thread, window: Window) -> tuple[list[_Row], str]:
-    root = _read(_public(thread).filter(number=window.branch, root__isnull=True))
+    root = _read(_public(thread.pk).filter(number=window.branch, root__isnull=True))
     if not root:
         return [], ""
-    below = _public(thread).filter(root=root[0].pk, place__gt=window.after).order_by("place")
+    below = _below_root([root[0].pk]).filter(place__gt=window.after).order_by("place")
     replies = _read(below[: ON_A_PAGE + 1])
     more = ""
     if len(replies) > ON_A_PAGE:

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from wagtail.models import Site
 
 from hiwar.accounts.keys import ReaderKey, owns
+from hiwar.accounts.prepared import Prepared
 from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, ListedWord, Mode, State, Thread
 from hiwar.discussions.word_tables import WordRow
 from hiwar.screening.modes import Mode as ScreeningMode
@@ -45,9 +47,23 @@ def screening_mode(thread: Thread, settings: DiscussionSettings) -> ScreeningMod
     return chosen(thread.screening_mode, settings.screening_mode)
 
 
+_COLUMNS = [field.attname for field in Thread._meta.concrete_fields]
+_BY_PUBLIC_ID = Prepared(
+    lambda public_id, site: (
+        Thread.objects.filter(public_id=public_id, site_id=site).exclude(mode=Mode.HIDDEN).values_list(*_COLUMNS)
+    ),
+    examples={"public_id": "\ue001", "site": 900000001},
+)
+
+
 def thread_by_public_id(public_id: str, *, site: Site) -> Thread | None:
     """Return the site's thread of that id; another site's, or one whose page is gone, does not exist here."""
-    return Thread.objects.filter(public_id=public_id, site=site).exclude(mode=Mode.HIDDEN).first()
+    rows = _BY_PUBLIC_ID.ask(public_id=public_id, site=site.pk)
+    if not rows:
+        return None
+    thread = Thread.from_db(connection.alias, _COLUMNS, rows[0])
+    thread.site = site
+    return thread
 
 
 def thread_about(subject: str, *, site: Site) -> Thread | None:
@@ -69,7 +85,9 @@ def published_comment(public_id: str, *, site: Site) -> Comment | None:
 
 def published_by_number(thread: Thread, number: int) -> Comment | None:
     """Return the published comment of that number in the thread."""
-    return Comment.objects.published().select_related("thread", "root").filter(thread=thread, number=number).first()
+    rows = Comment.objects.published().select_related("thread", "root").filter(thread=thread, number=number)
+    # There is one at most. Asked for the first by its key, PostgreSQL would walk along the keys of all comments to it.
+    return rows.order_by("thread", "number").first()
 
 
 def own_held(key: ReaderKey | None, *, ids: Collection[str], site: Site) -> tuple[Comment, ...]:

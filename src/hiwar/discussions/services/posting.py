@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.accounts.limits import PACE
-from hiwar.accounts.names import reserved_names
 from hiwar.accounts.seal import seal
 from hiwar.accounts.trust import is_trusted, touch_trust
 from hiwar.arabic.skeleton import skeleton
@@ -26,17 +26,22 @@ from hiwar.discussions.models import (
     Thread,
     UnscoredCount,
     minute,
-    word_lists,
 )
 from hiwar.discussions.models.threads import new_public_id
-from hiwar.discussions.queries import published_by_number, takes_comments
+from hiwar.discussions.queries import (
+    HouseRules,
+    comments_saying,
+    house_rules,
+    published_by_number,
+    takes_comments,
+    texts_by,
+)
 from hiwar.discussions.services.scoring import scored
-from hiwar.discussions.services.states import publish_comment
+from hiwar.discussions.services.scribe import SCRIBE
+from hiwar.discussions.services.states import publish_new_comment
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.screen import screen
 from hiwar.screening.verdict import Outcome, Verdict
-
-RECENT_TEXTS = 20
 
 
 class Refusal(Exception):
@@ -102,20 +107,28 @@ class _Attempt:
     thread: Thread
     submission: Submission
     reader: Reader
-    settings: DiscussionSettings
+    rules: HouseRules
     now: datetime
+
+    @property
+    def settings(self) -> DiscussionSettings:
+        return self.rules.settings
 
     @property
     def site_id(self) -> int:
         return self.thread.site_id
 
-    @property
+    @cached_property
     def trust_tag(self) -> str:
         if self.reader.keyless:
             return ""
         return self.reader.key.trust_tag(site_id=self.site_id, name_skeleton=skeleton(self.submission.name))
 
-    @property
+    @cached_property
+    def is_trusted(self) -> bool:
+        return is_trusted(site=self.thread.site, tag=self.trust_tag)
+
+    @cached_property
     def author_link(self) -> str:
         return "" if self.reader.keyless else self.reader.key.author_link(site_id=self.site_id, now=self.now)
 
@@ -125,7 +138,7 @@ def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now:
 
     Raises `ThreadClosed`, `ParentNotFound`, `DuplicateComment` or `PostedTooFast`; then nothing is stored.
     """
-    attempt = _Attempt(thread, submission, reader, DiscussionSettings.for_site(thread.site), now)
+    attempt = _Attempt(thread, submission, reader, house_rules(thread.site), now)
     if not takes_comments(thread, attempt.settings, now=now):
         raise ThreadClosed
     parent = _parent(thread, submission.reply_to)
@@ -135,7 +148,8 @@ def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now:
     try:
         candidate = scored(_candidate(attempt), thread=thread, settings=attempt.settings)
         verdict = screen(candidate)
-        return Posted(_store(attempt, parent=parent, verdict=verdict, unscored=candidate.unscored), verdict)
+        stored = SCRIBE.write(partial(_store, attempt, parent=parent, verdict=verdict, unscored=candidate.unscored))
+        return Posted(stored, verdict)
     except DatabaseError:
         # Who is told «try again soon» must not hear «too fast» when she does.
         PACE.forgive(act="reader", key=reader.key.pace_key(), amount=1, seconds=attempt.settings.seconds_between)
@@ -157,11 +171,9 @@ def _refuse_duplicate(attempt: _Attempt, parent: Comment | None) -> None:
     Another reader's waiting comment is never a reason: the refusal would tell a stranger that it exists.
     """
     thread, submission = attempt.thread, attempt.submission
-    same = Comment.objects.filter(thread=thread, parent=parent, name=submission.name, text=submission.text)
-    for comment in same.exclude(state__in=[State.SPAM, State.WITHDRAWN]).only("public_id", "owner_tag", "state")[:50]:
+    for said in comments_saying(submission.text, name=submission.name, parent=parent, thread=thread):
         key = attempt.reader.key
-        mine = owns(key, site_id=thread.site_id, comment_id=comment.public_id, owner_tag=comment.owner_tag)
-        if comment.state == State.PUBLISHED or mine:
+        if said.is_published or owns(key, site_id=thread.site_id, comment_id=said.public_id, owner_tag=said.owner_tag):
             raise DuplicateComment
 
 
@@ -178,57 +190,54 @@ def _over_limit(attempt: _Attempt) -> bool:
 
 
 def _candidate(attempt: _Attempt) -> Candidate:
-    site, settings = attempt.thread.site, attempt.settings
-    lists = word_lists(site)
+    settings, lists = attempt.settings, attempt.rules.words
     return Candidate(
         text=attempt.submission.text,
         name=attempt.submission.name,
         email=attempt.submission.email,
-        trusted=is_trusted(site=site, tag=attempt.trust_tag),
+        trusted=attempt.is_trusted,
         keyless=attempt.reader.keyless,
         over_limit=_over_limit(attempt),
         hold_first=settings.hold_first,
         max_links=settings.max_links,
-        previous=_previous_texts(attempt),
+        previous=texts_by(attempt.author_link, site_id=attempt.site_id),
         banned=lists[ListKind.BANNED],
         suspect=lists[ListKind.SUSPECT],
         allowed=lists[ListKind.ALLOWED],
-        reserved_names=reserved_names(site),
+        reserved_names=attempt.rules.reserved_names,
         starter=settings.use_starter_list,
     )
 
 
-def _previous_texts(attempt: _Attempt) -> tuple[str, ...]:
-    if not attempt.author_link:
-        return ()
-    rows = Comment.objects.filter(author_link=attempt.author_link, thread__site_id=attempt.site_id)
-    rows = rows.exclude(state=State.WITHDRAWN).order_by("-pk")
-    return tuple(rows.values_list("text", flat=True)[:RECENT_TEXTS])
-
-
-@transaction.atomic
 def _store(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict, unscored: str = "") -> Comment:
-    public_id, reader, now = new_public_id(), attempt.reader, attempt.now
+    now = attempt.now
     if unscored:
         UnscoredCount.note(site=attempt.thread.site, day=now.date(), why=unscored)
-    comment = Comment.objects.create(
+    comment = _comment(attempt, parent=parent, verdict=verdict)
+    if verdict.outcome is Outcome.PUBLISH:
+        if attempt.is_trusted:
+            touch_trust(site=attempt.thread.site, tag=attempt.trust_tag, today=now.date())
+        publish_new_comment(comment=comment, now=now)
+    else:
+        comment.save(force_insert=True)
+    if attempt.submission.email:
+        sealed = seal(attempt.submission.email, purpose=f"contact:{comment.public_id}")
+        CommentContact.objects.create(comment=comment, sealed_email=sealed, kept_since=now.date())
+    return comment
+
+
+def _comment(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict) -> Comment:
+    public_id, reader = new_public_id(), attempt.reader
+    return Comment(
         thread=attempt.thread,
         public_id=public_id,
         parent=parent,
-        # A comment to be published is stored waiting and published in the same transaction, by the one path there is.
         state=State.REJECTED if verdict.outcome is Outcome.REJECT else State.HELD,
         name=attempt.submission.name,
         text=attempt.submission.text,
         owner_tag=reader.key.owner_tag(site_id=attempt.site_id, comment_id=public_id),
         author_link=attempt.author_link,
         trust_tag=attempt.trust_tag,
-        submitted_at=minute(now),
+        submitted_at=minute(attempt.now),
         screening=verdict.to_record(),
     )
-    if attempt.submission.email:
-        sealed = seal(attempt.submission.email, purpose=f"contact:{public_id}")
-        CommentContact.objects.create(comment=comment, sealed_email=sealed, kept_since=now.date())
-    if verdict.outcome is not Outcome.PUBLISH:
-        return comment
-    touch_trust(site=attempt.thread.site, tag=attempt.trust_tag, today=now.date())
-    return publish_comment(comment=comment, now=now)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from wagtail.models import Site
 
 from hiwar.discussions.models import DiscussionSettings, Lesson, Thread
-from hiwar.discussions.queries import screening_mode
+from hiwar.discussions.queries import house_rules, screening_mode
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.learning.calibration import Calibration
 from hiwar.screening.model import shipped_scorer
@@ -23,7 +23,7 @@ from hiwar.screening.weighing import Scores, weighed
 
 
 def scored(candidate: Candidate, *, thread: Thread, settings: DiscussionSettings) -> Candidate:
-    """Return the candidate with its scores and its mode's thresholds, or held with the reason why not; one query.
+    """Return the candidate with its scores and its mode's thresholds, or held with the reason why not.
 
     The processor's time is counted, not the wall's: on a busy machine a comment must not wait for its neighbors.
     """
@@ -42,7 +42,7 @@ def scorer_of(site: Site) -> Scores:
     Raises whatever an unreadable model or lesson raises; then nobody scores and a person reads.
     """
     shipped = shipped_scorer()
-    lesson = Lesson.objects.filter(site=site, is_used=True, model=shipped.name).values_list("pk", flat=True).first()
+    lesson = house_rules(site).lessons.get(shipped.name)
     return shipped if lesson is None else with_lesson(lesson, shipped.name)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from hiwar.discussions.models import Comment, State, minute
-from hiwar.discussions.services.threads import locked, move_version
+from hiwar.discussions.services.threads import count_in_thread, locked
 
 SET_ASIDE = frozenset({State.HELD, State.REJECTED, State.SPAM, State.WITHDRAWN})
 
@@ -17,24 +17,36 @@ SET_ASIDE = frozenset({State.HELD, State.REJECTED, State.SPAM, State.WITHDRAWN})
 @transaction.atomic
 def publish_comment(*, comment: Comment, now: datetime) -> Comment:
     """Make the comment readable. Its first publication gives it its number; publishing again changes nothing."""
-    thread = locked(comment.thread_id)
+    locked(comment.thread_id)
     current = Comment.objects.get(pk=comment.pk)
     if current.state == State.PUBLISHED:
         return current
-    if current.number is None:
-        thread.last_number += 1
-        current.number = thread.last_number
-    if current.published_at is None:
-        _find_place(current)
-        # An imported comment was public long before it reached us; its source's minute is no secret.
-        current.published_at = current.submitted_at if current.source_key else minute(now)
-    current.state = State.PUBLISHED
+    _make_public(current, now=now)
     current.save(update_fields=["number", "published_at", "state", "root", "place"])
-    _count_answers(current, 1)
-    thread.comment_count += 1
-    thread.save(update_fields=["last_number", "comment_count"])
-    move_version(thread)
     return current
+
+
+@transaction.atomic(savepoint=False)
+def publish_new_comment(*, comment: Comment, now: datetime) -> Comment:
+    """Store a comment that nobody has seen yet and make it readable; two statements, four for an answer."""
+    _make_public(comment, now=now)
+    comment.save(force_insert=True)
+    # Where it stands is told to its writer next.
+    comment.thread.last_number = comment.number or 0
+    return comment
+
+
+def _make_public(comment: Comment, *, now: datetime) -> None:
+    """Count the comment where it is shown, which locks the thread, and give it what it lacks: number, place, minute."""
+    last_number = count_in_thread(comment.thread_id, comments=1, numbers=0 if comment.number else 1)
+    if comment.number is None:
+        comment.number = last_number
+    if comment.published_at is None:
+        _find_place(comment)
+        # An imported comment was public long before it reached us; its source's minute is no secret.
+        comment.published_at = comment.submitted_at if comment.source_key else minute(now)
+    comment.state = State.PUBLISHED
+    _count_answers(comment, 1)
 
 
 @transaction.atomic
@@ -42,16 +54,14 @@ def set_aside_comment(*, comment: Comment, state: str) -> Comment:
     """Put the comment where only staff see it (held, rejected, spam) or its author took it (withdrawn)."""
     if state not in SET_ASIDE:
         raise ValueError(state)
-    thread = locked(comment.thread_id)
+    locked(comment.thread_id)
     current = Comment.objects.get(pk=comment.pk)
     was_published = current.state == State.PUBLISHED
     current.state = state
     current.save(update_fields=["state"])
     if was_published:
         _count_answers(current, -1)
-        thread.comment_count -= 1
-        thread.save(update_fields=["comment_count"])
-        move_version(thread)
+        count_in_thread(current.thread_id, comments=-1)
     return current
 
 
@@ -59,15 +69,18 @@ def _find_place(comment: Comment) -> None:
     """Give a reply its root and its place below it. Both stay when comments in between go."""
     above = comment.parent
     while above is not None:
-        comment.root, above = above, above.parent
+        # What stands below a root already knows it: a long quarrel is not climbed answer by answer.
+        comment.root = above.root or above
+        above = above.parent if above.root_id is None else None
     if comment.root is not None:
         last = Comment.objects.filter(root=comment.root).aggregate(last=Max("place"))["last"]
         comment.place = (last or 0) + 1
 
 
 def _count_answers(comment: Comment, change: int) -> None:
-    if comment.root_id is not None:
+    if comment.root is not None:
         Comment.objects.filter(pk=comment.root_id).update(answers=F("answers") + change)
+        comment.root.answers += change
 
 
 def withdraw_comment(*, comment: Comment) -> Comment:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from wagtail.models import Site
 
@@ -65,6 +65,23 @@ def move_version(thread: Thread) -> None:
     """Move the thread's version inside the caller's transaction; whoever shows the thread watches that."""
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
     thread.refresh_from_db()
+
+
+_COUNT = (
+    f'UPDATE "{Thread._meta.db_table}" SET "comment_count" = "comment_count" + %s, '  # noqa: S608 - our own name
+    '"last_number" = "last_number" + %s, "version" = "version" + 1 WHERE "id" = %s RETURNING "last_number"'
+)
+
+
+def count_in_thread(thread_id: int, *, comments: int, numbers: int = 0) -> int:
+    """Count comments in or out and give out numbers, move the version, and return the last number given out.
+
+    The row is locked until the caller's transaction ends: who counts next waits.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [comments, numbers, thread_id])
+        (last_number,) = cursor.fetchone()
+    return int(last_number)
 
 
 def locked(thread_id: int) -> Thread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from hiwar.newsroom.addresses import path_of, phrases_of
 from hiwar.newsroom.blocks import BODY
 from hiwar.newsroom.forms import ArticleForm
 from hiwar.newsroom.models.people import Author
-from hiwar.newsroom.models.sections import Addressed, Screening
+from hiwar.newsroom.models.sections import Addressed, Screening, SectionPage
 
 
 class Discussion(models.TextChoices):
@@ -28,6 +29,10 @@ class Discussion(models.TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed, earlier comments stay")
     OFF = "off", _("No discussion")
+
+
+# What was published at least once; lists are read along indexes of these.
+ADDRESSED = models.Q(address__isnull=False)
 
 
 class ArticlePage(Addressed, Page):
@@ -65,7 +70,6 @@ class ArticlePage(Addressed, Page):
         _("publication time"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("Readers see it, and the address carries its day. Empty: the moment of first publication."),
     )
     discussion = models.CharField(_("discussion"), max_length=6, choices=Discussion.choices, default=Discussion.OPEN)
@@ -87,6 +91,11 @@ class ArticlePage(Addressed, Page):
     address = models.CharField(_("address"), max_length=300, unique=True, null=True, editable=False)
     rendered_body = models.TextField(blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(_("reading time"), default=0, editable=False)
+
+    # The tree knows it by the path of the page; no index can join a path with a time, and a section's pages need both.
+    section = models.ForeignKey(
+        SectionPage, null=True, editable=False, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
 
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
@@ -128,6 +137,18 @@ class ArticlePage(Addressed, Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(fields=["-published_at", "-page_ptr"], name="article_newest", condition=ADDRESSED),
+            models.Index(
+                fields=["section", "-published_at", "-page_ptr"], name="article_newest_in_section", condition=ADDRESSED
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, noting the section the article stands in: copies and revisions may have come from another."""
+        above = SectionPage.objects.filter(path=self.path[: -self.steplen])
+        self.section_id = above.values_list("pk", flat=True).first()
+        super().save(*args, **kwargs)
 
     def public_path(self) -> str | None:
         """Return the address as a path, or None before first publication."""

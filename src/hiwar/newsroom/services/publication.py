@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.newsroom.addresses import address_of, slugs_like
@@ -30,6 +30,11 @@ def settle_article(*, article: ArticlePage) -> None:
     fields = ("published_at", "address", "rendered_body", "reading_minutes")
     ArticlePage.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
     transaction.on_commit(lambda: article_published.send(sender=ArticlePage, article=article))
+
+
+def note_section(*, article: Page) -> None:
+    """Keep with the article which section it stands in; Wagtail moves pages without saving them."""
+    ArticlePage.objects.filter(pk=article.pk).update(section=article.get_parent(update=True).pk)
 
 
 def settle_articles_showing(*, image: NewsImage) -> None:

@@ -1,120 +1,24 @@
-"""What readers' pages and feeds read of the newsroom: small frozen values, live pages of one site only, no N+1.
-
-Times are aware; addresses are percent-encoded paths without an origin. Nothing here writes.
-"""
+"""Reads of articles: live ones of one site only, no N+1; lists are read along their indexes and no further."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Left, Length
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from hiwar.newsroom.addresses import path_of, phrases_of
-from hiwar.newsroom.models import ArticleByline, ArticlePage, NewsRendition, SectionPage
+from hiwar.newsroom.models import ArticleByline, ArticlePage, NewsRendition
+from hiwar.newsroom.queries.sections import root_path
+from hiwar.newsroom.queries.shapes import ArticleCard, ArticleView, Byline, Lead, SectionLink, SectionView
 from hiwar.newsroom.render import stored_html
-from hiwar.newsroom.sizes import WIDE, Picture, picture
+from hiwar.newsroom.sizes import WIDE, picture
 
 DESCRIPTION_LENGTH = 160  # Search engines and messengers cut what is longer.
-
-
-@dataclass(frozen=True)
-class SectionLink:
-    """A section as others point at it."""
-
-    name: str
-    slug: str
-
-    @property
-    def url(self) -> str:
-        """Return the section's path."""
-        return path_of(f"section/{self.slug}")
-
-
-@dataclass(frozen=True)
-class SectionView:
-    """A section's own page."""
-
-    id: int
-    name: str
-    slug: str
-    description: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Byline:
-    """One author as the article names them."""
-
-    name: str
-    role: str
-    slug: str
-
-
-@dataclass(frozen=True)
-class Lead:
-    """The picture above the text."""
-
-    src: str
-    srcset: str
-    width: int
-    height: int
-    alt: str
-    caption: str
-    credit: str
-
-
-@dataclass(frozen=True)
-class ArticleView:
-    """Everything a template needs to show an article."""
-
-    id: int
-    headline: str
-    headline_phrases: tuple[str, ...]
-    section: SectionLink
-    standfirst: str
-    place: str
-    authors: tuple[Byline, ...]
-    published_at: datetime
-    updated_at: datetime | None
-    reading_minutes: int
-    lead: Lead | None
-    body_html: SafeString
-    url: str
-    short_url: str
-    description: str
-    discussion: str
-
-    @property
-    def subject(self) -> str:
-        """Return the key of the article's discussion."""
-        return f"article:{self.id}"
-
-
-@dataclass(frozen=True)
-class ArticleCard:
-    """An article in a list."""
-
-    id: int
-    headline: str
-    headline_phrases: tuple[str, ...]
-    url: str
-    section: SectionLink
-    published_at: datetime
-    standfirst: str
-    image: Picture | None
-    discussion: str
-
-    @property
-    def subject(self) -> str:
-        """Return the key of the article's discussion, for counts."""
-        return f"article:{self.id}"
 
 
 def article_at(address: str, *, site: Site | None = None) -> ArticleView | None:
@@ -128,30 +32,17 @@ def article_by_id(pk: int, *, site: Site | None = None) -> ArticleView | None:
 
 
 def latest_articles(
-    *, section: SectionView | SectionLink | None = None, limit: int = 20, offset: int = 0, site: Site | None = None
+    *, section: SectionView | None = None, limit: int = 20, site: Site | None = None
 ) -> tuple[ArticleCard, ...]:
-    """Return cards of live articles, newest first, in at most two queries."""
+    """Return cards of live articles, newest first, in at most two queries; what is further down is `archive`'s."""
     articles = live_articles(site=site)
     if section is not None:
-        articles = articles.filter(section_slug=section.slug)
-    return tuple(_card(article) for article in articles[offset : offset + limit])
-
-
-def sections(*, site: Site | None = None) -> tuple[SectionView, ...]:
-    """Return the site's live sections in the editor's order, in one query."""
-    found = SectionPage.objects.live().filter(path__startswith=_root_path(site)).order_by("path")
-    return tuple(_section_view(section) for section in found)
-
-
-def section_named(slug: str, *, site: Site | None = None) -> SectionView | None:
-    """Return the site's live section with this slug, in one query."""
-    found = SectionPage.objects.live().filter(path__startswith=_root_path(site), slug=slug).first()
-    return _section_view(found) if found else None
+        articles = articles.filter(section=section.id)
+    return tuple(card(article) for article in articles.defer("body", "rendered_body")[:limit])
 
 
 def live_articles(*, site: Site | None = None) -> QuerySet[ArticlePage]:
     """Return the site's live articles, newest first, with section, picture and its sizes at hand."""
-    parent = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
     sizes = Prefetch(
         "lead_image__renditions",
         NewsRendition.objects.filter(filter_spec__in=WIDE),
@@ -159,8 +50,8 @@ def live_articles(*, site: Site | None = None) -> QuerySet[ArticlePage]:
     )
     return (
         ArticlePage.objects.live()
-        .filter(path__startswith=_root_path(site), address__isnull=False)
-        .annotate(section_name=Subquery(parent.values("title")), section_slug=Subquery(parent.values("slug")))
+        .filter(path__startswith=root_path(site), address__isnull=False)
+        .annotate(section_name=F("section__title"), section_slug=F("section__slug"))
         .select_related("lead_image")
         .prefetch_related(sizes)
         .defer("body")
@@ -203,15 +94,6 @@ def _first_view(articles: QuerySet[ArticlePage]) -> ArticleView | None:
     )
 
 
-def _root_path(site: Site | None) -> Subquery:
-    one = Site.objects.filter(is_default_site=True) if site is None else Site.objects.filter(pk=site.pk)
-    return Subquery(one.values("root_page__path")[:1])
-
-
-def _section_view(section: SectionPage) -> SectionView:
-    return SectionView(section.pk, section.title, section.slug, section.description, section.public_path())
-
-
 def _section_link(article: ArticlePage) -> SectionLink:
     if hasattr(article, "section_name"):
         return SectionLink(article.section_name, article.section_slug)
@@ -235,7 +117,7 @@ def _lead(article: ArticlePage) -> Lead | None:
     )
 
 
-def _card(article: ArticlePage) -> ArticleCard:
+def card(article: ArticlePage) -> ArticleCard:
     return ArticleCard(
         id=article.pk,
         headline=article.title,
@@ -253,9 +135,3 @@ def _excerpt(html: str) -> str:
     first = re.search(r"<p>(.*?)</p>", html, re.DOTALL)
     text = " ".join(strip_tags(first.group(1)).split()) if first else ""
     return Truncator(text).chars(DESCRIPTION_LENGTH, truncate="…")
-
-
-def subjects_following(section: SectionPage) -> list[str]:
-    """Return the subjects of the section's live articles that leave the mode of screening to it; one query."""
-    following = ArticlePage.objects.child_of(section).live().filter(screening_mode="")
-    return [f"article:{pk}" for pk in following.values_list("pk", flat=True)]

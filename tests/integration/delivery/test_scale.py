@@ -1,0 +1,77 @@
+"""What readers ask for must not cost more as a newsroom grows: each statement of each page is planned and counted."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from wagtail.models import Site
+
+from hiwar.newsroom.models import ArticlePage
+from hiwar.newsroom.queries import section_named, section_part
+from scale_newsroom import ASLEEP, Size, found, pour
+from scale_pages import Act, acts, recorded
+from scale_plans import MOST_ROWS, Statement, big_tables, cost_of
+from tests.fakes.scorer import FakeScorer
+
+pytestmark = pytest.mark.django_db
+# So many that reading all of one table shows, and so few that a test can wait for them.
+GROWN = Size(articles=3_000, comments=9_000, long=3_000)
+
+
+@pytest.fixture
+def fake() -> FakeScorer:
+    """Find nothing in any comment: what is posted here is published."""
+    return FakeScorer()
+
+
+@pytest.fixture(autouse=True)
+def newsroom(settings, tmp_path) -> None:
+    """A newsroom of some size, as its database knows it after a while."""
+    settings.MEDIA_ROOT = tmp_path
+    pour(GROWN, found())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")
+            # Of three thousand rows PostgreSQL would rather read all; of a million it would not.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+def turning_far_back() -> Act:
+    """Return what turns to the oldest articles of a section."""
+    site = Site.objects.get(is_default_site=True)
+    oldest = ArticlePage.objects.exclude(section__title=ASLEEP).order_by("published_at")[100]
+    section = section_named(oldest.section.slug, site=site)
+
+    def turned() -> None:
+        part = section_part(section, limit=13, before=oldest.pk, site=site)
+        assert len(part.cards) > 5
+
+    return turned
+
+
+def test_no_statement_of_a_page_or_of_a_post_grows_with_the_newsroom() -> None:
+    big = big_tables(MOST_ROWS)
+    everything = {**acts(), "a section far back": turning_far_back()}
+
+    growing = {
+        (name, statement.sql): complaints
+        for name, act in everything.items()
+        for statement, _seconds in recorded(act)
+        if (complaints := cost_of(statement, big).complaints)
+    }
+
+    assert {"newsroom_articlepage", "wagtailcore_page", "discussions_thread", "discussions_comment"} <= big
+    assert growing == {}
+
+
+def test_statements_that_grow_are_noticed() -> None:
+    big = big_tables(MOST_ROWS)
+    growing = (
+        "SELECT id FROM discussions_comment WHERE name = %s",
+        "SELECT id FROM discussions_comment WHERE name <> %s ORDER BY text LIMIT 5",
+        "SELECT page_ptr_id FROM newsroom_articlepage WHERE standfirst <> %s ORDER BY published_at LIMIT 5 OFFSET 2500",
+    )
+
+    found = [cost_of(Statement(sql, ("ليلى",)), big).complaints for sql in growing]
+
+    assert all(found), found
