@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-screening bench-analyze bench-live measure measure-cold messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-peers bench-front bench-scale bench-screening bench-analyze bench-live measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
@@ -75,6 +75,15 @@ bench-screening: $(VENV)/development.stamp ## measure the speed of screening on 
 
 bench: $(VENV)/development.stamp ## measure the server on this machine
 	$(BIN)/python scripts/bench_server.py $(ARGS)
+
+bench-peers: $(VENV)/development.stamp ## measure Hiwar beside other comment systems, those that are installed
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+bench-front: $(VENV)/development.stamp ## measure nginx in front of Hiwar beside nginx with files
+	$(BIN)/python scripts/bench_front.py $(ARGS)
+
+bench-scale: $(VENV)/development.stamp ## measure pages in a small and a large newsroom, and fail where a plan grows
+	$(BIN)/python scripts/bench_scale.py $(ARGS)
 
 bench-live: $(VENV)/development.stamp ## measure thousands of readers with one discussion open
 	$(BIN)/python scripts/bench_live.py $(ARGS)

@@ -21,14 +21,15 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from hiwar.config.serve import run
-from hiwar.config.server import announce
+from hiwar.config.first_answer import report_first_answer
+from hiwar.config.serve import Place, run
 from hiwar.delivery.assets import AssetDoor, Assets
 from hiwar.delivery.bridge import Bridge, SiteFacts
+from hiwar.delivery.day_keys import DayKeys
 from hiwar.delivery.entry import Entry, Rooms
 from hiwar.delivery.hot_pages import HotPages, Site
 from hiwar.delivery.media import MediaDoor
-from hiwar.delivery.network import DayKeys, NetTokens
+from hiwar.delivery.network import NetTokens
 from hiwar.delivery.page_rules import PLAN, Route
 from hiwar.delivery.page_store import PageStore
 from serving import free_port
@@ -61,13 +62,13 @@ http {{
 class Bare:
     """The least an RSGI application can do with the same bytes: the floor everything else is compared with."""
 
-    def __init__(self, kept, on_ready):
-        self.on_ready = on_ready
+    def __init__(self, kept, said):
+        self.said = said
         self.headers = [(name, value) for name, value in kept["headers"]]
         self.body = bytes.fromhex(kept["body"])
 
     def __rsgi_init__(self, loop):
-        self.chore = loop.create_task(self.on_ready())
+        self.chore = loop.create_task(report_first_answer(self, self.said, host=HOST))
 
     async def __rsgi__(self, scope, proto):
         proto.response_bytes(200, self.headers, self.body)
@@ -97,11 +98,10 @@ def view(environ, start_response):
     return [PAGE.encode()]
 
 
-def load(kind, folder, address, notice):
+def load(kind, folder, said):
     """Return the application to measure."""
-    ready = partial(announce, address, notice, host=HOST)
     if kind == "bare":
-        return Bare(json.loads((folder / "page.json").read_text()), ready)
+        return Bare(json.loads((folder / "page.json").read_text()), said)
     bridge = Bridge(view, SiteFacts(f"https://{HOST}"))
     site = Site(lambda path: Route() if path == "/page/" else None, frozenset())
     rooms = Rooms(
@@ -111,7 +111,9 @@ def load(kind, folder, address, notice):
         pages=HotPages(PageStore(max_bytes=1 << 24), bridge, Feed(), site),
     )
     tokens = NetTokens(keys=DayKeys())
-    return Entry(rooms, hosts=frozenset({HOST}), https=True, tokens=tokens, on_ready=ready)
+    entry = Entry(rooms, hosts=frozenset({HOST}), https=True, tokens=tokens)
+    entry.on_ready = partial(report_first_answer, entry, said, host=HOST)
+    return entry
 
 
 @dataclass
@@ -249,6 +251,6 @@ def read_arguments():
 if __name__ == "__main__":
     given = read_arguments()
     if given.serve:
-        run(host="127.0.0.1", port=0, load=partial(load, given.serve[0], Path(given.serve[1])))
+        run(place=Place(port=0), load=partial(load, given.serve[0], Path(given.serve[1])))
     else:
         main(given)

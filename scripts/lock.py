@@ -37,7 +37,7 @@ def main() -> int:
         venv.create(folder, with_pip=True)
         subprocess.run([f"{folder}/bin/pip", "install", "--quiet", RESOLVER], check=True)
         uv = f"{folder}/bin/uv"
-        resolve(uv, RUNTIME, ["--extra", "postgres", *upgrade])
+        resolve(uv, RUNTIME, ["--extra", "postgres", "--extra", "redis", *upgrade])
         # The development lock may add packages but never moves what a newsroom runs.
         resolve(uv, DEVELOPMENT, ["--extra", "dev", "--constraint", str(RUNTIME), *upgrade])
     resolve_npm()

@@ -10,9 +10,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 HIWAR = Path(sys.executable).with_name("hiwar")
@@ -31,6 +31,7 @@ class Newsroom:
     origin: str
     data: Path
     log: Path
+    pid: int = 0
 
     @property
     def host(self) -> str:
@@ -60,7 +61,8 @@ def hiwar(data: Path, *arguments: str, code: int = 0) -> str:
 
 def environment(data: Path) -> dict[str, str]:
     """Return the variables of a newsroom on its own data, whatever the person at this machine has set."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("HIWAR_", "DJANGO_"))}
+    theirs = ("HIWAR_", "DJANGO_", "DATABASE_URL", "WORKERS")
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
     return {**ours, "DATA": str(data), "PYTHONUNBUFFERED": "1"}
 
 
@@ -82,8 +84,10 @@ def temporary_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def served(data: Path, command: str = "serve", *, port: int | None = None) -> Iterator[Newsroom]:
-    """Run `hiwar serve` (or `demo`) on a data folder and yield once it answers.
+def served(
+    data: Path, command: str = "serve", *, port: int | None = None, options: Sequence[str] = ()
+) -> Iterator[Newsroom]:
+    """Run `hiwar serve` (or `demo`) on a data folder, with more options of the command, and yield once it answers.
 
     The log lies beside the data folder. Raises `ServerFailed` with the end of it if the server does not come up.
     """
@@ -91,12 +95,13 @@ def served(data: Path, command: str = "serve", *, port: int | None = None) -> It
     newsroom = Newsroom(f"http://127.0.0.1:{port}", data, data.with_name(f"{data.name}.log"))
     with newsroom.log.open("ab") as output:
         process = subprocess.Popen(
-            [HIWAR, command, "--host", "127.0.0.1", "--port", str(port)],
+            [HIWAR, command, "--host", "127.0.0.1", "--port", str(port), *options],
             env=environment(data),
             stdout=output,
             stderr=output,
             stdin=subprocess.DEVNULL,
         )
+    newsroom = replace(newsroom, pid=process.pid)
     try:
         wait_until_it_answers(process, newsroom)
         yield newsroom

@@ -23,6 +23,7 @@ from pathlib import Path
 from playwright._impl._driver import compute_driver_executable
 
 from postgres import ServerDidNotStart, programs, temporary_server
+from redis_server import PROGRAMS as redis_programs
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -83,13 +84,18 @@ def plan(paths: list[str], stack: ExitStack) -> tuple[list[Part], list[Missing]]
     if wanted("tests/unit", paths):
         parts.append(Part("unit", "tests/unit"))
     if wanted("tests/integration", paths):
-        parts.append(Part("integration, SQLite", "tests/integration"))
+        options: tuple[str, ...] = ()
+        if not any(map(shutil.which, redis_programs)):
+            options = ("-m", "not redis")
+            missing.append(Missing("integration: several nodes", "no Redis here", "apt install -y redis-server"))
+        parts.append(Part("integration, SQLite", "tests/integration", options=options))
         if programs():
             try:
                 address = stack.enter_context(temporary_server())
             except ServerDidNotStart as error:
                 raise SystemExit(f"PostgreSQL is here but did not start:\n{error}") from None
-            parts.append(Part("integration, PostgreSQL", "tests/integration", {"HIWAR_TEST_DATABASE": address}))
+            environment = {"HIWAR_TEST_DATABASE": address}
+            parts.append(Part("integration, PostgreSQL", "tests/integration", environment, options))
         else:
             missing.append(Missing("integration, PostgreSQL", "no PostgreSQL here", "apt install -y postgresql"))
     if wanted("tests/e2e", paths):
@@ -122,6 +128,9 @@ def plan_browser() -> tuple[list[Part], list[Missing]]:
     if not (ROOT / "node_modules/axe-core/axe.min.js").exists():
         excluded.append("axe")
         missing.append(Missing("browser: accessibility (axe)", "no npm to fetch axe-core with", packages))
+    if not any(map(shutil.which, ("nginx", "/usr/sbin/nginx"))):
+        excluded.append("nginx")
+        missing.append(Missing("browser: a proxy in front", "no nginx here", "apt install -y nginx-light"))
     if not shutil.which("java"):
         excluded.append("nu")
         remedy = "apt install -y default-jre-headless"

@@ -69,7 +69,7 @@ class ReaderKey:
         return self._tag("trust", site_id, name_skeleton.encode())
 
     def pace_key(self) -> str:
-        """Return what the in-memory rate limiter counts by; it never leaves the process."""
+        """Return what the rate limiter counts by; it lies in memory, as long as the pause between two comments."""
         return sha256(b"pace" + self.secret).hexdigest()
 
     def _tag(self, purpose: str, site_id: int, message: bytes) -> str:

@@ -1,7 +1,7 @@
-"""How often one browser or one network may write: counters in memory, which forget when the process ends.
+"""How often one browser or one network may write: counters in memory, which forget when the server ends.
 
-Nothing here is durable on purpose (threats, section 2: network tokens live at most two days, in memory only). The
-limiter answers `None` when it cannot count; callers then take the strict side.
+Nothing here is durable on purpose (threats, section 2: network tokens live at most two days, in memory only). Where the
+counts lie is in `shared_counts`. The limiter answers `None` when it cannot count; callers then take the strict side.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
+from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
 log = logging.getLogger(__name__)
@@ -19,8 +19,12 @@ class Pace:
     """Counts acts by key; one instance serves the whole process."""
 
     def __init__(self) -> None:
-        self.storage = MemoryStorage()
-        self.limiter = FixedWindowRateLimiter(self.storage)
+        self.count_in(MemoryStorage())
+
+    def count_in(self, storage: Storage) -> None:
+        """Count there from now on: a server's workers share their counts."""
+        self.storage = storage
+        self.limiter = FixedWindowRateLimiter(storage)
 
     def allows(self, *, act: str, key: str, amount: int, seconds: int) -> bool | None:
         """Count one act and return whether it is within `amount` per `seconds`; None when counting failed."""
@@ -35,7 +39,10 @@ class Pace:
     def forgive(self, *, act: str, key: str, amount: int, seconds: int) -> None:
         """Take back what `allows` counted in this period, when the act it allowed came to nothing through our fault."""
         if amount > 0 and seconds > 0:
-            self.limiter.clear(_item(amount, seconds), act, key)
+            try:
+                self.limiter.clear(_item(amount, seconds), act, key)
+            except Exception:  # As above: the worst of it is that she waits a little.
+                log.exception("limiter failed")
 
     def forget(self) -> None:
         """Start counting anew (a new day's network key makes old counts meaningless; tests start clean)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,9 +14,12 @@ from hiwar.analysis.door import AnalysisDoor, House
 from hiwar.analysis.faults import Faults
 from hiwar.analysis.keys import Keyring
 from hiwar.config import environment
+from hiwar.config.first_answer import report_first_answer
 from hiwar.delivery.entry import Connection, WireProtocol, send
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from hiwar.analysis.clerk import Clerk
     from hiwar.screening.weighing import Scores
 
@@ -87,17 +89,15 @@ class AnyHost:
 class AnalysisServer:
     """The RSGI application of `hiwar analyze-server`."""
 
-    def __init__(
-        self, door: AnalysisDoor, *, clerk: Clerk | None, on_ready: Callable[[], Coroutine[None, None, None]]
-    ) -> None:
+    def __init__(self, door: AnalysisDoor, *, clerk: Clerk | None, said: Connection) -> None:
         self._door = door
         self._clerk = clerk
-        self._on_ready = on_ready
+        self._said = said
         self._chores: set[asyncio.Task[None]] = set()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._door.open(loop)
-        self._chores.add(loop.create_task(self._on_ready()))
+        self._chores.add(loop.create_task(report_first_answer(self, self._said, host="127.0.0.1")))
         if self._clerk is not None:
             self._chores.add(loop.create_task(self._forget(self._clerk)))
 
@@ -122,16 +122,17 @@ class AnalysisServer:
 
 def serve_alone(*, address: tuple[str, int], data: Path | None, origin: str) -> None:
     """Serve scores until interrupted; without `data` there are no keys and no database."""
-    from hiwar.config.serve import run
+    from hiwar.config.serve import Place, run
 
-    run(host=address[0], port=address[1], load=partial(load_alone, data=data, origin=origin))
+    run(place=Place(*address), load=partial(load_alone, data=data, origin=origin))
 
 
-def load_alone(address: tuple[str, int], notice: str, *, data: Path | None, origin: str) -> Any:
+def load_alone(said: Connection, *, data: Path | None, origin: str) -> Any:
     """Return the application; called in the worker."""
     from hiwar.config import logs
-    from hiwar.config.server import announce
+    from hiwar.config.workers import ignore_news_of_the_end
 
+    ignore_news_of_the_end()
     logs.configure()
     faults = Faults()
     clerk = _clerk(data, faults) if data is not None else None
@@ -145,8 +146,8 @@ def load_alone(address: tuple[str, int], notice: str, *, data: Path | None, orig
         faults=faults,
     )
     door = AnalysisDoor(house, Access(Keyring(clerk.keys) if clerk else None))
-    host = f"[{address[0]}]" if ":" in address[0] else address[0]
-    return AnalysisServer(door, clerk=clerk, on_ready=partial(announce, address, notice, host=f"{host}:{address[1]}"))
+    # It answers for every name; "/" is none of its addresses, and saying so is an answer.
+    return AnalysisServer(door, clerk=clerk, said=said)
 
 
 def _clerk(data: Path, faults: Faults) -> Clerk:

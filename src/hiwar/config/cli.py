@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,7 +58,14 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
         command.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="default: %(default)s")
         command.add_argument("--port", type=_port, default=os.environ.get("PORT", "8000"), help="default: %(default)s")
+        command.add_argument("--socket", type=Path, help="listen on this Unix socket, for a proxy on the same machine")
+        command.add_argument(
+            "--workers", type=_workers, default=os.environ.get("WORKERS", "1"), help="processes; default: %(default)s"
+        )
         command.set_defaults(run=run)
+        command.epilog = (
+            "SIGTERM ends the server after the requests it has begun. SIGHUP exchanges its workers for new ones."
+        )
     sweep = commands.add_parser("sweep", help="delete what has been kept long enough", description=_sweep.__doc__)
     sweep.set_defaults(run=_sweep)
     add_commands(commands)
@@ -91,6 +99,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _workers(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError("workers are a number from 1 to 64")
+    return int(text)
+
+
 def _init(options: argparse.Namespace) -> int:
     """Found a newsroom: a settings file with fresh secrets, a database, a first editor. Asks for what is missing."""
     from hiwar.config.init import init
@@ -100,36 +114,42 @@ def _init(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from hiwar.config.preparation import is_prepared, prepare_apart
-    from hiwar.config.serve import serve
 
     data = environment.data_folder()
     found = _for_address(environment.load(data), options)
     if not is_prepared(found):
         print("Bringing the database up to date …", flush=True)
         prepare_apart(data)
-    serve(host=options.host, port=options.port, data=data)
+    _begin(options, data, notice="")
     return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
     from hiwar.config.demo.start import claim, demo_notice, is_filled
     from hiwar.config.preparation import fill_demo_apart
-    from hiwar.config.serve import serve
 
     data = environment.data_folder()
     claim(data)
     found = _for_address(environment.load(data), options)
     if not is_filled(found):
         fill_demo_apart(data)
-    serve(host=options.host, port=options.port, data=data, notice=demo_notice(found))
+    _begin(options, data, notice=demo_notice(found))
     return 0
+
+
+def _begin(options: argparse.Namespace, data: Path, *, notice: str) -> None:
+    from hiwar.config.preparation import prepare_for_change
+    from hiwar.config.serve import Place, Start, serve
+
+    start = Start(options.workers, notice, partial(prepare_for_change, data))
+    serve(place=Place(options.host, options.port, options.socket), data=data, start=start)
 
 
 def _for_address(found: Environment, options: argparse.Namespace) -> Environment:
     """Let a newsroom on this machine answer at the port it is started on, whatever its settings file says."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options.host, options.host)  # noqa: S104 - read, not listened on
     local = found.origin.startswith("http://") and (found.demo or name in environment.LOOPBACK)
-    if not local or "HIWAR_ORIGIN" in os.environ or options.port == 0:
+    if not local or "HIWAR_ORIGIN" in os.environ or options.port == 0 or options.socket:
         return found
     shown = f"[{name}]" if ":" in name else name
     (found.data / environment.SERVED_AT_FILE).write_text(f"http://{shown}:{options.port}\n", "utf-8")

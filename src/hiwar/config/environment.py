@@ -44,6 +44,7 @@ class Environment:
     database: str
     trusted_proxies: tuple[str, ...] = ()
     coral_secrets: tuple[str, ...] = ()
+    redis: str = ""
     demo: bool = False
 
     @property
@@ -112,11 +113,19 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         ),
         language=_text(table, "language", path),
         secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
-        database=environ.get("HIWAR_DATABASE") or str(table.get("database", "")),
+        database=environ.get("HIWAR_DATABASE") or environ.get("DATABASE_URL") or str(table.get("database", "")),
         trusted_proxies=tuple(str(item) for item in table.get("trusted_proxies", [])),
         coral_secrets=coral_secrets(environ) or _texts(table.get("coral_secrets", []), "coral_secrets", path),
+        redis=_redis(environ.get("HIWAR_REDIS") or str(table.get("redis", ""))),
         demo=table.get("demo") is True,
     )
+
+
+def _redis(address: str) -> str:
+    schemes = ("redis://", "rediss://", "redis+unix://", "valkey://", "valkeys://")
+    _refuse_unless(not address or address.startswith(schemes), "HIWAR_REDIS must look like redis://host:6379/0.")
+    # One protocol, and one client for both.
+    return address.replace("valkey", "redis", 1) if address.startswith("valkey") else address
 
 
 def coral_secrets(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
@@ -163,7 +172,8 @@ def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path
         f'origin = "{checked_origin(origin)}"',
         f'language = "{language}"',
         '# database = "postgresql://hiwar@localhost/hiwar"   # without this line: SQLite in this folder',
-        '# trusted_proxies = ["127.0.0.1"]                    # only if a reverse proxy stands in front',
+        '# trusted_proxies = ["127.0.0.1"]                    # only if a proxy stands in front; "unix": on --socket',
+        '# redis = "redis://127.0.0.1:6379/0"                 # only where several nodes share their limits',
         *(["demo = true"] if demo else []),
         "",
         "[secrets]",
@@ -183,7 +193,7 @@ def database_settings(environment: Environment) -> dict[str, object]:
     parts = urlsplit(environment.database)
     _refuse_unless(
         parts.scheme in {"postgresql", "postgres"} and len(parts.path) > 1,
-        "HIWAR_DATABASE must look like postgresql://user:password@host:5432/name.",
+        "DATABASE_URL (or HIWAR_DATABASE) must look like postgresql://user:password@host:5432/name.",
     )
     return {
         "ENGINE": "django.db.backends.postgresql",

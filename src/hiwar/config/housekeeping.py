@@ -1,17 +1,22 @@
 """What the server does without being asked: once a day forget what is due, sign out who has gone, learn; every hour
 forget which pages were old.
 
-One quiet thread in the worker. Its failures are logged and tried again an hour later; readers never wait for it.
+One quiet thread in each worker, of which one works: whoever got the key of the house, until its process ends. Failures
+are logged and tried again an hour later; readers never wait for any of it.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Event, Thread
+from typing import IO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -24,7 +29,37 @@ from hiwar.moderation.services import is_due
 
 DAY = 24 * 3600
 HOUR = 3600
+# Any number will do; it is ours among the advisory locks of the database.
+HOUSE_NUMBER = 0x4869776172
+KEY_FILE = "housekeeping.lock"
 log = logging.getLogger(__name__)
+
+
+class HouseKey:
+    """What only one process has at a time, of all workers and nodes of an installation.
+
+    With PostgreSQL it is a lock that the housekeeping thread's own connection holds; with SQLite, whose workers are on
+    one machine, a lock on a file beside it. Both are free again when the process ends, however it ends.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / KEY_FILE
+        self._file: IO[bytes] | None = None
+
+    def is_ours(self) -> bool:
+        """Tell whether this process has it, after taking it if it was free."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # Asked again by its holder it is granted again, and is gone with the connection all the same.
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [HOUSE_NUMBER])
+                return bool(cursor.fetchone()[0])
+        if self._file is None:
+            self._file = self._path.open("ab")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def keep_house() -> bool:
@@ -62,16 +97,30 @@ def forget_changes() -> None:
         close_old_connections()
 
 
+def _have(key: HouseKey) -> bool:
+    try:
+        return key.is_ours()
+    except (DatabaseError, OSError):
+        log.exception("house_key_unknown")
+        # A broken connection would stay broken; the next round opens another.
+        connection.close()
+        return False
+
+
 def start_housekeeping(stop: Event) -> Thread:
     """Begin the work in the background, the first round a minute after the start; `stop` ends it."""
+
+    key = HouseKey(settings.ENVIRONMENT.data)
 
     def rounds() -> None:
         pause, due_at = 60, 0.0
         while not stop.wait(pause):
+            pause = HOUR
+            if not _have(key):
+                continue
             forget_changes()
             if time.monotonic() >= due_at:
                 due_at = time.monotonic() + (DAY if keep_house() else 0) - 60
-            pause = HOUR
 
     thread = Thread(target=rounds, name="housekeeping", daemon=True)
     thread.start()

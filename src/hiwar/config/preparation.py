@@ -66,6 +66,17 @@ def prepare_apart(data: Path) -> None:
     apart(_prepare, data)
 
 
+def prepare_for_change(data: Path) -> None:
+    """Prepare the database for the code that is installed now, which this process may not have loaded.
+
+    Raises `RuntimeError` if it fails.
+    """
+    try:
+        apart(_prepare_if_due, data)
+    except SystemExit:
+        raise RuntimeError("the database could not be brought up to date") from None
+
+
 def fill_demo_apart(data: Path) -> None:
     """Prepare and fill the demo in a process of its own; see `apart`."""
     apart(_fill_demo, data)
@@ -74,6 +85,11 @@ def fill_demo_apart(data: Path) -> None:
 def _prepare(data: Path) -> None:
     set_up(data)
     prepare(environments.load(data))
+
+
+def _prepare_if_due(data: Path) -> None:
+    if not is_prepared(environments.load(data)):
+        _prepare(data)
 
 
 def _fill_demo(data: Path) -> None:
@@ -86,7 +102,7 @@ def _fill_demo(data: Path) -> None:
 def apart(work: Callable[[Path], None], data: Path) -> None:
     """Do the work in a fresh process; exit with 1 if it fails, its traceback printed.
 
-    The server forks its worker from the process that starts it, and must not hand down Django or an open database.
+    The process that starts the server must stay small, and know neither Django nor a database.
     """
     process = multiprocessing.get_context("spawn").Process(target=work, args=(data,))
     process.start()

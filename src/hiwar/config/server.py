@@ -5,8 +5,6 @@ This module knows the settings and hands each piece what it needs; the pieces th
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import os
 import sys
 import traceback
@@ -15,10 +13,15 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from hiwar.config import logs
+from hiwar.config.first_answer import report_first_answer
 from hiwar.delivery.entry import ClosedEntry, Entry, Rooms
 
 if TYPE_CHECKING:
-    from hiwar.delivery.hot_pages import Site
+    from multiprocessing.connection import Connection
+
+    from hiwar.delivery.bridge import Bridge
+    from hiwar.delivery.day_keys import KeyShelf
+    from hiwar.delivery.hot_pages import HotPages, Site
     from hiwar.delivery.page_rules import Route
 
 # Ten thousand pages of 100 comments, gzip and brotli beside the plain bytes, would take a gigabyte; readers ask for a
@@ -46,12 +49,10 @@ def _open() -> Entry:
     from hiwar.config.analyze_server import newsroom_door
     from hiwar.delivery.assets import AssetDoor, our_assets
     from hiwar.delivery.bridge import Bridge, SiteFacts
-    from hiwar.delivery.change_feed import ChangeFeed
-    from hiwar.delivery.hot_pages import HotPages
+    from hiwar.delivery.day_keys import DayKeys
     from hiwar.delivery.live import Live
     from hiwar.delivery.media import MediaDoor
-    from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
-    from hiwar.delivery.page_store import PageStore
+    from hiwar.delivery.network import NetTokens, trusted_proxies
 
     application = get_wsgi_application()
     # Django would read its addresses, and every view behind them, while the first reader waits.
@@ -59,7 +60,7 @@ def _open() -> Entry:
     facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG)
     bridge = Bridge(application, facts, threads=THREADS)
     https = facts.scheme == "https"
-    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, ChangeFeed(), page_site())
+    pages = hot_pages(bridge)
     rooms = Rooms(
         assets=AssetDoor(our_assets(), https=https),
         media=MediaDoor(settings.HIWAR_MEDIA_ROOT, https=https),
@@ -68,16 +69,59 @@ def _open() -> Entry:
         pages=pages,
         live=Live(pages, https=https),
     )
-    # Imported here: it needs models, and those need Django to have been set up above.
-    from hiwar.config.housekeeping import start_housekeeping
-
-    start_housekeeping(Event())
+    begin_work()
+    shelf = share_counts()
     return Entry(
         rooms,
         hosts=frozenset(host.lower() for host in settings.HIWAR_HOSTS),
         https=https,
-        tokens=NetTokens(keys=DayKeys(), trusted=trusted_networks(settings.HIWAR_TRUSTED_PROXIES)),
+        tokens=NetTokens(keys=DayKeys(shelf), trusted=trusted_proxies(settings.HIWAR_TRUSTED_PROXIES)),
     )
+
+
+def hot_pages(bridge: Bridge) -> HotPages:
+    """Return the page store's door, which also hears of what comments are judged by. Needs Django to be set up."""
+    from hiwar.delivery.change_feed import ChangeFeed
+    from hiwar.delivery.hot_pages import HotPages
+    from hiwar.delivery.page_store import PageStore
+    from hiwar.delivery.watched_rows import NEWSROOM, RULES
+    from hiwar.discussions import queries
+
+    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, ChangeFeed(), page_site())
+    pages.keep_true(queries.RULES, hangs_on=frozenset({RULES, NEWSROOM}))
+    return pages
+
+
+def begin_work() -> None:
+    """Begin what this process does beside answering. Needs Django to be set up."""
+    from django.db import connection
+
+    from hiwar.config.housekeeping import start_housekeeping
+    from hiwar.discussions.services.scribe import SCRIBE
+
+    start_housekeeping(Event())
+    if connection.vendor == "sqlite":
+        SCRIBE.start()
+
+
+def share_counts() -> KeyShelf | None:
+    """Count with the other workers, or with the other nodes; return where the day keys lie for all of them."""
+    from django.conf import settings
+
+    from hiwar.accounts.limits import PACE
+    from hiwar.accounts.shared_counts import storage_for
+    from hiwar.config.runtime import given_folder
+    from hiwar.delivery.day_keys import FolderShelf, RedisShelf
+
+    folder = given_folder()
+    if settings.HIWAR_REDIS:
+        from hiwar.config.redis_node import forgetful_client
+
+        client = forgetful_client(settings.HIWAR_REDIS)
+        PACE.count_in(storage_for(redis=settings.HIWAR_REDIS, folder=None))
+        return RedisShelf(client)
+    PACE.count_in(storage_for(redis="", folder=folder))
+    return FolderShelf(folder) if folder is not None else None
 
 
 def page_site() -> Site:
@@ -98,53 +142,20 @@ def page_site() -> Site:
     return Site(route_of, own)
 
 
-def announced(app: Entry | ClosedEntry, address: tuple[str, int], notice: str) -> Entry | ClosedEntry:
-    """Return the door, made to say that it is open once it has answered a first request."""
-    app.on_ready = partial(announce, address, notice, host=_own_host(address))
+def reporting(app: Entry | ClosedEntry, said: Connection) -> Entry | ClosedEntry:
+    """Return the door, made to say to the parent with which status it first answered."""
+    app.on_ready = partial(report_first_answer, app, said, host=_own_host())
     return app
 
 
-def _own_host(address: tuple[str, int]) -> str:
+def _own_host() -> str:
     from django.conf import settings
 
     try:
         return str(settings.HIWAR_ORIGIN).partition("://")[2]
     except Exception:
         # The settings are what could not be loaded; any name will do to be told so.
-        return f"{address[0]}:{address[1]}"
-
-
-async def announce(address: tuple[str, int], notice: str, *, host: str) -> None:
-    """Ask for the front page as a reader would, then print that the server is ready, or that it is not."""
-    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104 - read, not listened on
-    status = await first_answer((name, address[1]), host)
-    # What has been loaded stays for good. Unfrozen, the collector walks through all of it now and then, and everybody
-    # waits for 60 ms (measured at 50 requests a second).
-    gc.collect()
-    gc.freeze()
-    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
-    if status >= 500:
-        print(f"Hiwar listens at http://{shown}:{address[1]} but cannot show its front page ({status}).", flush=True)
-    else:
-        print(f"Hiwar is ready at http://{shown}:{address[1]}", notice, sep="\n" if notice else "", flush=True)
-
-
-async def first_answer(address: tuple[str, int], host: str) -> int:
-    """Return the status of the front page, asked for over the network as soon as the listener is there."""
-    while True:
-        try:
-            reader, writer = await asyncio.open_connection(*address)
-        except ConnectionRefusedError:
-            # Between our loop's first turn and the listener lie a few milliseconds of another thread.
-            await asyncio.sleep(0.005)
-            continue
-        try:
-            writer.write(f"HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-            line = await reader.readline()
-            return int(line.split()[1])
-        finally:
-            writer.close()
-            await writer.wait_closed()
+        return "127.0.0.1"
 
 
 def __getattr__(name: str) -> Any:

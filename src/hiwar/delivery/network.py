@@ -1,15 +1,17 @@
 """Who asked, reduced to a token that nobody can turn back into an address once two days have passed.
 
-Here belong the client's address, its network prefix, and the day keys that hide it. The address lives for as long as
-one call of `NetTokens.of` and is never an argument of anything else; keys and tokens live in this process's memory
-and nowhere else, and a restart forgets them. Not here: what a token is good for (limits belong to `discussions`).
+Here belong the client's address and its network prefix. The address lives for as long as one call of `NetTokens.of` and
+is never an argument of anything else; tokens live in memory and nowhere else, and a restart forgets them. Not here: the
+keys (`day_keys`), what a token is good for (limits belong to `discussions`).
 """
 
 import hmac
 import ipaddress
-import secrets
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from .day_keys import DayKeys
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -18,22 +20,35 @@ TOKEN_BYTES = 8
 UNIX_SOCKET = "unix"
 
 
-def trusted_networks(names: Iterable[str]) -> tuple[Network, ...]:
-    """Read the proxies whose word about the client's address we take; raise `ValueError` on anything odd."""
-    return tuple(ipaddress.ip_network(name) for name in names)
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """Whose word about the client's address we take: of these networks, and of whoever reaches our Unix socket."""
+
+    networks: tuple[Network, ...] = ()
+    on_socket: bool = False
+
+    def trust(self, address: Address | None) -> bool:
+        """Tell whether a hop is one of our own proxies; None stands for the Unix socket."""
+        if address is None:
+            return self.on_socket
+        return any(address in network for network in self.networks if network.version == address.version)
 
 
-def client_address(peer: str, forwarded: str | None, trusted: tuple[Network, ...]) -> Address | None:
+def trusted_proxies(names: Iterable[str]) -> Proxies:
+    """Read the proxies by network or address, `unix` for the Unix socket; raise `ValueError` on anything odd."""
+    kept = list(names)
+    return Proxies(tuple(ipaddress.ip_network(name) for name in kept if name != UNIX_SOCKET), UNIX_SOCKET in kept)
+
+
+def client_address(peer: str, forwarded: str | None, trusted: Proxies) -> Address | None:
     """Return the address of whoever asked: the peer, or the right-most hop that is none of our own proxies.
 
     `peer` is `address:port` as the server gives it. A hop that is no address ends the search at the proxy that
     wrote it. None means that the peer has no address, as on a Unix socket.
     """
     address = _parse(peer.rpartition(":")[0])
-    if address is None or not forwarded:
-        return address
-    hops = forwarded.split(",")
-    while hops and any(address in network for network in trusted if network.version == address.version):
+    hops = forwarded.split(",") if forwarded else []
+    while hops and trusted.trust(address):
         hop = _parse(hops.pop().strip())
         if hop is None:
             break
@@ -63,35 +78,10 @@ def net_token(day_key: bytes, *, site: str, prefix: bytes) -> str:
     return hmac.digest(day_key, site.encode() + b"\0" + prefix, "sha256")[:TOKEN_BYTES].hex()
 
 
-class DayKeys:
-    """Today's and yesterday's secret; older ones are forgotten, which is the whole point of them."""
-
-    def __init__(
-        self, *, today: Callable[[], date] | None = None, new_key: Callable[[], bytes] = lambda: secrets.token_bytes(32)
-    ) -> None:
-        self._today = today or (lambda: datetime.now(UTC).date())
-        self._new_key = new_key
-        self._day = self._today()
-        self._current = new_key()
-        self._previous: bytes | None = None
-
-    def turn(self) -> tuple[bytes, bytes | None]:
-        """Return the keys of today and yesterday, after making and destroying what the calendar asks for.
-
-        A clock that is set back keeps the keys it has.
-        """
-        day = self._today()
-        if day > self._day:
-            self._previous = self._current if day - self._day == timedelta(days=1) else None
-            self._current = self._new_key()
-            self._day = day
-        return self._current, self._previous
-
-
 class NetTokens:
     """Turns a connection into the pair of tokens that limits may count by."""
 
-    def __init__(self, *, keys: DayKeys, trusted: tuple[Network, ...] = ()) -> None:
+    def __init__(self, *, keys: DayKeys, trusted: Proxies = Proxies()) -> None:
         self.keys = keys
         self._trusted = trusted
 

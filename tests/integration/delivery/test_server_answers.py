@@ -152,7 +152,7 @@ def test_the_server_ends_cleanly_when_it_is_told_to(tmp_path, signal_):
 
 
 def test_a_port_in_use_is_told_in_one_sentence(server):
-    program = f"from hiwar.config.serve import run; run(host='127.0.0.1', port={server.port}, load=None)"
+    program = f"from hiwar.config.serve import Place, run; run(place=Place(port={server.port}), load=None)"
 
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False)
 
@@ -169,8 +169,9 @@ def start_site(tmp_path):
     """Start the real application on a data folder; it is stopped at the end, and must end well."""
     program = tmp_path / "serve.py"
     program.write_text(
-        "import sys\nfrom pathlib import Path\nfrom hiwar.config.serve import serve\n"
-        "serve(host='127.0.0.1', port=0, data=Path(sys.argv[1]))\n"
+        "import sys\nfrom pathlib import Path\nfrom hiwar.config.serve import Place, Start, serve\n"
+        "if __name__ == '__main__':\n"
+        "    serve(place=Place(port=0), data=Path(sys.argv[1]), start=Start())\n"
     )
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "hiwar.config.settings"}
     environ.pop("HIWAR_DATABASE", None)

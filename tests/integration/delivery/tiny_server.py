@@ -9,16 +9,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from hiwar.config.serve import run
-from hiwar.config.server import announce
+from hiwar.config.first_answer import report_first_answer
+from hiwar.config.serve import Place, run
 from hiwar.delivery import requests
 from hiwar.delivery.assets import AssetDoor, Assets
 from hiwar.delivery.bridge import Bridge, SiteFacts
+from hiwar.delivery.day_keys import DayKeys
 from hiwar.delivery.entry import Entry, Rooms
 from hiwar.delivery.hot_pages import HotPages, Site
 from hiwar.delivery.live import Live
 from hiwar.delivery.media import MediaDoor
-from hiwar.delivery.network import DayKeys, NetTokens, trusted_networks
+from hiwar.delivery.network import NetTokens, trusted_proxies
 from hiwar.delivery.page_rules import PLAN, Parameter, Route
 from hiwar.delivery.page_store import PageStore
 
@@ -94,7 +95,7 @@ def stored_page(environ, start_response):
     return [json.dumps(told).encode() + b" " * 500]
 
 
-def load(media, address, notice):
+def load(media, said):
     """Return the door over the tiny application."""
     # As in production, but slow senders are given up before a test loses its patience.
     requests.BODY_LIMITS = tuple(replace(limit, seconds=0.5) for limit in requests.BODY_LIMITS)
@@ -108,10 +109,11 @@ def load(media, address, notice):
         pages=pages,
         live=Live(pages, https=https),
     )
-    tokens = NetTokens(keys=DayKeys(), trusted=trusted_networks(["127.0.0.1"]))
-    ready = partial(announce, address, notice, host=HOST)
-    return Entry(rooms, hosts=frozenset({HOST}), https=https, tokens=tokens, on_ready=ready)
+    tokens = NetTokens(keys=DayKeys(), trusted=trusted_proxies(["127.0.0.1"]))
+    entry = Entry(rooms, hosts=frozenset({HOST}), https=https, tokens=tokens)
+    entry.on_ready = partial(report_first_answer, entry, said, host=HOST)
+    return entry
 
 
 if __name__ == "__main__":
-    run(host="127.0.0.1", port=0, load=partial(load, Path(sys.argv[1])))
+    run(place=Place(port=0), load=partial(load, Path(sys.argv[1])))

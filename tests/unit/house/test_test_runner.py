@@ -79,7 +79,7 @@ def test_a_driver_that_does_not_start_is_said_in_its_own_words(monkeypatch: pyte
     ]
 
 
-def test_without_java_and_npm_only_checkers_and_clients_stay_out(
+def test_without_java_npm_and_nginx_only_what_needs_them_stays_out(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("HIWAR_CHROMIUM", "/somewhere/chromium")
@@ -88,8 +88,8 @@ def test_without_java_and_npm_only_checkers_and_clients_stay_out(
 
     parts, missing = plan_browser()
 
-    assert parts[0].options == ("-m", "not axe and not nu and not npm")
-    assert len(missing) == 3
+    assert parts[0].options == ("-m", "not axe and not nginx and not nu and not npm")
+    assert len(missing) == 4
 
 
 @pytest.mark.parametrize(("ci", "code", "last"), [(False, 0, "9 passed, 0 failed"), (True, 1, "9 passed, 3 failed")])
