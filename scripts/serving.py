@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 HIWAR = Path(sys.executable).with_name("hiwar")
-SECONDS_TO_START = 90
+SECONDS_TO_START = 240
 SECONDS_TO_STOP = 20
 
 

@@ -23,6 +23,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from hiwar.analysis.services import forget_feedback
+from hiwar.config.patience import wait_for_long_work
 from hiwar.delivery.change_feed import sweep_notes
 from hiwar.discussions.services.sweeping import sweep
 from hiwar.moderation.services import is_due
@@ -65,6 +66,7 @@ class HouseKey:
 def keep_house() -> bool:
     """Do the day's work once; return whether all of it succeeded."""
     try:
+        wait_for_long_work(connection)
         sweep(now=timezone.now())
         forget_feedback(now=timezone.now())
         call_command("clearsessions", verbosity=0)

@@ -95,10 +95,13 @@ def hot_pages(bridge: Bridge) -> HotPages:
 def begin_work() -> None:
     """Begin what this process does beside answering. Needs Django to be set up."""
     from django.db import connection
+    from django.db.backends.signals import connection_created
 
     from hiwar.config.housekeeping import start_housekeeping
+    from hiwar.config.patience import limit_statements
     from hiwar.discussions.services.scribe import SCRIBE
 
+    connection_created.connect(limit_statements, dispatch_uid="config.limit_statements")
     start_housekeeping(Event())
     if connection.vendor == "sqlite":
         SCRIBE.start()
