@@ -6,6 +6,7 @@ It never touches a server that is already on this machine. PostgreSQL refuses to
 
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -52,20 +53,38 @@ def mortal_server(settings: tuple[str, ...] = HASTE) -> Iterator["Server"]:
     if bin_folder is None:
         raise ServerDidNotStart("initdb and postgres are not on this machine")
     identity = _unprivileged()
+    with _folder_of(identity) as folder:
+        password = secrets.token_hex(16)
+        _initialize(bin_folder, folder, password, identity)
+        with _running(Server(bin_folder, folder, password, identity, settings)) as server:
+            yield server
+
+
+@contextmanager
+def replica_of(primary: "Server") -> Iterator["Server"]:
+    """Yield a hot standby of a running server; a test may kill it and start it again."""
+    with _folder_of(primary.identity) as folder, _running(primary.copy(folder)) as replica:
+        yield replica
+
+
+@contextmanager
+def _folder_of(identity: dict) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="hiwar-postgres-"))
     try:
         if identity:
             os.chown(folder, identity["user"], identity["group"])
-        password = secrets.token_hex(16)
-        _initialize(bin_folder, folder, password, identity)
-        server = Server(bin_folder, folder, password, identity, settings)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _running(server: "Server") -> Iterator["Server"]:
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 class Server:
@@ -76,12 +95,13 @@ class Server:
     ) -> None:
         self._port = _free_port()
         self.address = f"postgresql://hiwar:{password}@127.0.0.1:{self._port}/postgres"
-        self._bin_folder, self._folder, self._identity, self._settings = bin_folder, folder, identity, settings
+        self.identity = identity
+        self._bin_folder, self._folder, self._password, self._settings = bin_folder, folder, password, settings
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Start it and return once it answers; after `kill` it recovers what was committed."""
-        self._process, log = _start(self._bin_folder, self._folder, self._port, self._identity, self._settings)
+        self._process, log = _start(self._bin_folder, self._folder, self._port, self.identity, self._settings)
         _wait_until_it_answers(self._process, self._port, log)
 
     def stop(self) -> None:
@@ -94,6 +114,17 @@ class Server:
             # Its own session leads its group; the children that hold connections must go with it.
             os.killpg(self._process.pid, signal.SIGKILL)
         self._end(signal.SIGKILL)
+
+    def copy(self, folder: Path) -> "Server":
+        """Return a server in an empty folder that will follow this one, copied from it while it runs."""
+        # Written down with the copy: where to follow, and as whom.
+        made = subprocess.run(
+            [self._bin_folder / "pg_basebackup", "-D", folder / "data", "-R", "-c", "fast", "-d", self.address],
+            cwd=folder, capture_output=True, text=True, **self.identity,
+        )  # fmt: skip
+        if made.returncode:
+            raise ServerDidNotStart(made.stderr.strip())
+        return Server(self._bin_folder, folder, self._password, self.identity, self._settings)
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
@@ -147,9 +178,10 @@ def _start(
 
 def _wait_until_it_answers(process: subprocess.Popen, port: int, log: Path) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    ready = "database system is ready to accept connections"
+    # A standby says "read-only connections".
+    ready = re.compile("database system is ready to accept (read-only )?connections")
     while time.monotonic() < deadline and process.poll() is None:
-        if ready in log.read_text(errors="replace"):
+        if ready.search(log.read_text(errors="replace")):
             return
         with socket.socket() as probe:
             # A refused connection answers at once; the timeout is the pause between two looks.

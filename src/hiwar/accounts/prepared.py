@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet
 
 Values = tuple[Any, ...]
 
@@ -40,15 +42,22 @@ class Prepared:
 
     def ask(self, **values: str | int) -> list[Values]:
         """Return the rows for these values, columns in the order of the query."""
-        written = self._written.get(connection.vendor) or self._write()
-        with connection.cursor() as cursor:
+        # Where Django would ask it: a page drawn from a replica must not be half of the one and half of the other.
+        database = connections[router.db_for_read(self._model)]
+        written = self._written.get(database.vendor) or self._write(database)
+        with database.cursor() as cursor:
             cursor.execute(written.statement, [values[what] if is_open else what for is_open, what in written.places])
             rows: list[Values] = cursor.fetchall()
-        return [_converted(row, written) for row in rows] if written.converters else rows
+        return [_converted(row, written, database) for row in rows] if written.converters else rows
 
-    def _write(self) -> _Written:
+    @cached_property
+    def _model(self) -> type[Model]:
+        model: type[Model] = self._build(**self._examples).model
+        return model
+
+    def _write(self, database: BaseDatabaseWrapper) -> _Written:
         query = self._build(**self._examples).query
-        compiler = query.get_compiler(connection=connection)
+        compiler = query.get_compiler(connection=database)
         statement, given = compiler.as_sql()
         names = {value: name for name, value in self._examples.items()}
         places = tuple((value in names, names.get(value, value)) for value in given)
@@ -57,13 +66,13 @@ class Prepared:
             raise ValueError(f"the query does not hold {sorted(missing)}")
         found = compiler.get_converters([expression for expression, *_ in compiler.select])
         converters = tuple((place, expression, tuple(all_)) for place, (all_, expression) in found.items())
-        self._written[connection.vendor] = _Written(statement, places, converters)
-        return self._written[connection.vendor]
+        self._written[database.vendor] = _Written(statement, places, converters)
+        return self._written[database.vendor]
 
 
-def _converted(row: Values, written: _Written) -> Values:
+def _converted(row: Values, written: _Written, database: BaseDatabaseWrapper) -> Values:
     values = list(row)
     for place, expression, converters in written.converters:
         for convert in converters:
-            values[place] = convert(values[place], expression, connection)
+            values[place] = convert(values[place], expression, database)
     return tuple(values)

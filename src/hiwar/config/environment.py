@@ -45,6 +45,7 @@ class Environment:
     trusted_proxies: tuple[str, ...] = ()
     coral_secrets: tuple[str, ...] = ()
     redis: str = ""
+    replica: str = ""
     demo: bool = False
 
     @property
@@ -105,6 +106,7 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         raise SettingsError(f"No newsroom in {data}. Begin with: hiwar init (or: make demo).") from None
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path} cannot be read: {error}") from None
+    database = environ.get("HIWAR_DATABASE") or environ.get("DATABASE_URL") or str(table.get("database", ""))
     return Environment(
         data=data,
         origin=checked_origin(
@@ -113,10 +115,11 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         ),
         language=_text(table, "language", path),
         secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
-        database=environ.get("HIWAR_DATABASE") or environ.get("DATABASE_URL") or str(table.get("database", "")),
+        database=database,
         trusted_proxies=tuple(str(item) for item in table.get("trusted_proxies", [])),
         coral_secrets=coral_secrets(environ) or _texts(table.get("coral_secrets", []), "coral_secrets", path),
         redis=_redis(environ.get("HIWAR_REDIS") or str(table.get("redis", ""))),
+        replica=_replica(environ.get("HIWAR_REPLICA") or str(table.get("replica", "")), database=database),
         demo=table.get("demo") is True,
     )
 
@@ -126,6 +129,13 @@ def _redis(address: str) -> str:
     _refuse_unless(not address or address.startswith(schemes), "HIWAR_REDIS must look like redis://host:6379/0.")
     # One protocol, and one client for both.
     return address.replace("valkey", "redis", 1) if address.startswith("valkey") else address
+
+
+def _replica(address: str, *, database: str) -> str:
+    _refuse_unless(
+        not address or _is_postgresql(database), "HIWAR_REPLICA needs the PostgreSQL it follows as database."
+    )
+    return address
 
 
 def coral_secrets(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
@@ -172,6 +182,7 @@ def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path
         f'origin = "{checked_origin(origin)}"',
         f'language = "{language}"',
         '# database = "postgresql://hiwar@localhost/hiwar"   # without this line: SQLite in this folder',
+        '# replica = "postgresql://hiwar@second/hiwar"         # only where a standby of it draws the pages',
         '# trusted_proxies = ["127.0.0.1"]                    # only if a proxy stands in front; "unix": on --socket',
         '# redis = "redis://127.0.0.1:6379/0"                 # only where several nodes share their limits',
         *(["demo = true"] if demo else []),
@@ -190,10 +201,24 @@ def database_settings(environment: Environment) -> dict[str, object]:
     """Return Django's `DATABASES["default"]` for SQLite (no address given) or PostgreSQL."""
     if not environment.database:
         return sqlite_settings(environment.data / "hiwar.sqlite3")
-    parts = urlsplit(environment.database)
+    return _postgresql_settings(environment.database, name="DATABASE_URL (or HIWAR_DATABASE)")
+
+
+def replica_settings(environment: Environment) -> dict[str, object]:
+    """Return Django's settings for the standby that pages are drawn from; tests that use both have one database."""
+    settings = _postgresql_settings(environment.replica, name="HIWAR_REPLICA")
+    return {**settings, "TEST": {"MIRROR": "default"}}
+
+
+def _is_postgresql(address: str) -> bool:
+    return urlsplit(address).scheme in {"postgresql", "postgres"}
+
+
+def _postgresql_settings(address: str, *, name: str) -> dict[str, object]:
+    parts = urlsplit(address)
     _refuse_unless(
-        parts.scheme in {"postgresql", "postgres"} and len(parts.path) > 1,
-        "DATABASE_URL (or HIWAR_DATABASE) must look like postgresql://user:password@host:5432/name.",
+        _is_postgresql(address) and len(parts.path) > 1,
+        f"{name} must look like postgresql://user:password@host:5432/name.",
     )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -81,14 +81,25 @@ def _open() -> Entry:
 
 def hot_pages(bridge: Bridge) -> HotPages:
     """Return the page store's door, which also hears of what comments are judged by. Needs Django to be set up."""
+    from django.conf import settings
+
     from hiwar.delivery.change_feed import ChangeFeed
     from hiwar.delivery.hot_pages import HotPages
     from hiwar.delivery.page_store import PageStore
+    from hiwar.delivery.replica import REPLICA
+    from hiwar.delivery.replica_feeds import keep_true_to_primary, replica_feed
     from hiwar.delivery.watched_rows import NEWSROOM, RULES
     from hiwar.discussions import queries
 
-    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, ChangeFeed(), page_site())
-    pages.keep_true(queries.RULES, hangs_on=frozenset({RULES, NEWSROOM}))
+    has_replica = REPLICA in settings.DATABASES
+    feed = replica_feed() if has_replica else ChangeFeed()
+    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, feed, page_site())
+    judged_by = frozenset({RULES, NEWSROOM})
+    if has_replica:
+        # A word that was listed a moment ago holds comments now, however far behind the replica is.
+        keep_true_to_primary(queries.RULES, hangs_on=judged_by)
+    else:
+        pages.keep_true(queries.RULES, hangs_on=judged_by)
     return pages
 
 

@@ -90,6 +90,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database_settings(ENVIRONMENT)}
+DATABASE_ROUTERS: list[str] = []
+if ENVIRONMENT.replica:
+    DATABASES["replica"] = environment.replica_settings(ENVIRONMENT)
+    DATABASE_ROUTERS = ["hiwar.delivery.replica.DrawingsReadTheReplica"]
 
 # Language and time. Pages for readers use the site's language; staff choose their own in the editor.
 LANGUAGE_CODE = ENVIRONMENT.language

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -23,6 +24,7 @@ from .answers import Answer, preferred_coding, shape, without_coding
 from .fault_pages import plain_page
 from .headers import area, missing_headers
 from .page_rules import PLAN, Plan
+from .replica import drawn_for_everybody
 from .requests import Refused, Request
 
 log = logging.getLogger("hiwar.delivery")
@@ -212,7 +214,8 @@ class Bridge:
         environ = wsgi_environ(request, body, tokens=tokens, scheme=self._facts.scheme)
         environ[PLAN] = plan
         try:
-            answer = call(self._application, environ)
+            with nullcontext() if plan is None else drawn_for_everybody():
+                answer = call(self._application, environ)
             if self._hides(answer):
                 return plain_page(500, https=self._https)
             name = area(request.path, answer.header("content-type") or "")

@@ -181,7 +181,7 @@ class ChangeFeed:
         began = self._clock()
         news = notes.look()
         # What was noted meanwhile may have been swept away again.
-        missed = bool(self.looked_at) and began - self.looked_at > KEPT_SECONDS / 2
+        missed = news.missed or (bool(self.looked_at) and began - self.looked_at > KEPT_SECONDS / 2)
         self.looked_at = began
         if news.keys or missed:
             self._deliver(news._replace(missed=missed))
