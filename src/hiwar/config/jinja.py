@@ -10,6 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from hiwar.delivery.assets import asset_url
+from hiwar.discussions.render import kept
 
 
 def environment(**options: Any) -> Environment:
@@ -25,5 +26,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    made.globals.update(url=reverse, asset=asset_url, origin=settings.HIWAR_ORIGIN, language=translation.get_language)
+    made.globals.update(
+        url=reverse, asset=asset_url, origin=settings.HIWAR_ORIGIN, language=translation.get_language, kept=kept
+    )
     return made

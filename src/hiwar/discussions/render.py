@@ -7,9 +7,11 @@ drawn from `p`, `br`, `a` and `bdi` alone (threats, row X1).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 from hiwar.arabic.direction import Direction, base_direction
@@ -26,6 +28,25 @@ class RenderedText:
     shown: Markup
     rest: Markup
     rest_words: int
+
+
+_kept: dict[tuple[object, ...], Markup] = {}
+MOST_KEPT = 8192
+
+
+def kept(make: Callable[..., Markup], *values: Hashable) -> Markup:
+    """Return what a macro makes of these values, made once for a language; what it shows must hang on nothing else.
+
+    A page is drawn again because one comment is new; the ninety-nine others read as before. Some megabytes.
+    """
+    key = (get_language(), *values)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= MOST_KEPT:
+            # All at once: keeping count of what was asked for would cost more than making a page's lines again.
+            _kept.clear()
+        found = _kept[key] = make(*values)
+    return found
 
 
 # A page is drawn again because one comment is new; the ninety-nine others read as before. A few megabytes.

@@ -25,6 +25,17 @@ class Answered:
     name: str
 
 
+class Line(NamedTuple):
+    """What a comment reads like, whatever stands below it."""
+
+    number: int | None
+    name: str
+    text: RenderedText
+    at: datetime
+    answers: Answered | None
+    gone: bool
+
+
 @dataclass(frozen=True, slots=True)
 class CommentView:
     """A comment as its readers see it. `gone` keeps number and place of one that was public and is no longer.
@@ -42,6 +53,11 @@ class CommentView:
     replies: tuple[CommentView, ...] = ()
     folded: int = 0
     rest: str = ""
+
+    @property
+    def line(self) -> Line:
+        """Return the comment without what hangs below it."""
+        return Line(self.number, self.name, self.text, self.at, self.answers, self.gone)
 
 
 @dataclass(frozen=True)
