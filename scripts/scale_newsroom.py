@@ -191,10 +191,11 @@ def _pour_articles(size: Size, sections: list[SectionPage], first: ArticlePage) 
 
     _pour(page, pages(), size.articles)
     _pour(article, articles(), size.articles)
-    _pour(byline, (byline.cast(id=n + 1, page_id=offset + n) for n in numbers), size.articles)
+    _pour(byline, (byline.cast(id=byline.values[0] + n, page_id=offset + n) for n in numbers), size.articles)
     _pour(image, (image.cast(id=image.values[0] + n) for n in numbers), size.articles)
+    last = max(mold.values[0] for mold in sizes)
     renditions = (
-        mold.cast(id=len(sizes) * n + place + 1, image_id=image.values[0] + n)
+        mold.cast(id=last + len(sizes) * (n - 1) + place + 1, image_id=image.values[0] + n)
         for n in numbers for place, mold in enumerate(sizes)
     )  # fmt: skip
     _pour(sizes[0], renditions, size.articles * len(sizes))

@@ -15,7 +15,7 @@ from limits.storage import MemoryStorage, RedisStorage, Storage
 
 COUNTS_FILE = "counts.sqlite3"
 # A count is a matter of microseconds; who cannot get it within this is told that nobody can count.
-WAIT_SECONDS = 0.5
+WAIT_SECONDS = 2.0
 SWEEP_EVERY = 1000
 REDIS_WAIT_SECONDS = 0.5
 _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INTEGER NOT NULL, until REAL NOT NULL)"
@@ -86,8 +86,9 @@ class FolderStorage(Storage):
         wire: sqlite3.Connection | None = getattr(self._kept, "wire", None)
         if wire is None:
             wire = sqlite3.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None)
-            # Nothing here must outlive the process, so nothing is waited for.
-            wire.execute("PRAGMA journal_mode=WAL")
+            # Nothing here must outlive the process, so nothing is waited for. A WAL can only be begun by one at a time,
+            # and whoever tries does not wait for the others.
+            wire.execute("PRAGMA journal_mode=MEMORY")
             wire.execute("PRAGMA synchronous=OFF")
             wire.execute(_TABLE)
             self._kept.wire = wire

@@ -337,7 +337,7 @@ def test_an_address_of_nothing_is_not_found(client, article, nowhere):
     answer = client.get(nowhere.format(slug=quote(article.slug)))
 
     assert answer.status_code == 404
-    assert "لا توجد صفحة في هذا العنوان" in answer.content.decode()
+    assert "لا توجد صفحة على هذا العنوان" in answer.content.decode()
     assert answer["Cache-Control"] == PRIVATE
 
 

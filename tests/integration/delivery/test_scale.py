@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from wagtail.models import Site
 
 from hiwar.newsroom.models import ArticlePage
@@ -22,6 +25,16 @@ GROWN = Size(articles=3_000, comments=9_000, long=3_000)
 def fake() -> FakeScorer:
     """Find nothing in any comment: what is posted here is published."""
     return FakeScorer()
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Keep the connection this test's transaction is on: a request of its own would begin by closing it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,14 @@
 import base64
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 
 from hiwar.delivery.fault_pages import WORDS, page, plain_page, refusal_page
 from hiwar.delivery.requests import Refused
+
+OF_THE_FRONT = Path(__file__).parents[3] / "deploy" / "pages"
 
 
 @pytest.mark.parametrize("status", sorted(WORDS))
@@ -46,3 +49,10 @@ def test_a_refusal_that_could_be_misread_ends_the_connection():
     assert kept.header("connection") is None
     assert ended.header("connection") == "close"
     assert ended.header("allow") == "GET"
+
+
+@pytest.mark.parametrize("status", [413, 503])
+def test_the_server_in_front_shows_the_same_page(status):
+    kept = (OF_THE_FRONT / f"{status}.html").read_bytes()
+
+    assert kept == page(status)

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any, TypeVar, cast
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connections, transaction
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -82,6 +82,13 @@ class Scribe:
         return cast("T", note.value)
 
     def _run(self) -> None:
+        try:
+            self._write_on()
+        finally:
+            # Nobody else can: a connection belongs to its thread.
+            connections.close_all()
+
+    def _write_on(self) -> None:
         while (first := self._line.get()) is not None:
             notes = [first]
             try:
