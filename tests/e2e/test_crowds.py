@@ -179,4 +179,6 @@ def test_addresses_without_end_cost_little_memory_and_no_reader_her_page(
     assert statuses["404"] > ADDRESSES * 0.98
     assert set(statuses) <= {"200", "404"}
     assert grown < 16 * MB
-    assert min(crowded) < 3 * quiet, (quiet, crowded)
+    # On a quiet machine three times next to nothing is less than one turn of the interpreter, which is what a thread
+    # that draws for the crowd may take from the door.
+    assert min(crowded) < 3 * quiet + sys.getswitchinterval(), (quiet, crowded)

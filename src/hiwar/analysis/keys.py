@@ -76,9 +76,11 @@ class Keyring:
             await self._refresh()
         elif self._age() > AGING_SECONDS:
             self._begin()
-        if self._age() > STALE_SECONDS:
+        found = self._keys.get(digest)
+        # A ring that could not be read again says nothing about a key made since.
+        if self._age() > (STALE_SECONDS if found else 2 * STRANGER_SECONDS):
             raise KeysUnavailable
-        return self._keys.get(digest)
+        return found
 
     def _age(self) -> float:
         return self._clock() - self._read_at

@@ -213,7 +213,7 @@ class Talk:
         return {
             "thread": self.thread,
             "conversation": conversation(self.thread, settings=self.settings, now=now, own=own, window=self.window),
-            "form": form_state(request, self.thread),
+            "form": form_state(request, self.thread, settings=self.settings),
         }
 
 

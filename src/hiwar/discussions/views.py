@@ -23,7 +23,7 @@ from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
 from hiwar.discussions.decoding import UnreadableBody, decode_fields
 from hiwar.discussions.forms import Answering, CommentForm, FormState
-from hiwar.discussions.models import Thread
+from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
 from hiwar.discussions.queries import (
@@ -150,13 +150,21 @@ def _page(request: HttpRequest, thread: Thread, state: FormState, *, status: int
     return render(request, "discussions/compose.html", context, status=status)
 
 
-def form_state(request: HttpRequest, thread: Thread) -> FormState:
-    """Return the empty form of a thread, filled with what this browser was asked to remember."""
-    return _form_state(request, thread, fields=None, reply=None)
+def form_state(request: HttpRequest, thread: Thread, *, settings: DiscussionSettings) -> FormState:
+    """Return the empty form of a thread, filled with what this browser was asked to remember.
+
+    The settings are those the page around it was made by: its tag must not tell of others.
+    """
+    return _form_state(request, thread, fields=None, reply=None, settings=settings)
 
 
 def _form_state(
-    request: HttpRequest, thread: Thread, *, fields: Mapping[str, str] | None, reply: int | None
+    request: HttpRequest,
+    thread: Thread,
+    *,
+    fields: Mapping[str, str] | None,
+    reply: int | None,
+    settings: DiscussionSettings | None = None,
 ) -> FormState:
     now = timezone.now()
     remembered = cookies.reader_from(request, now=now).remembered
@@ -167,7 +175,7 @@ def _form_state(
     return FormState(
         action=reverse("comment-post", args=[thread.public_id]),
         stamp=stamp_for(thread, now=now),
-        options=form_options(house_rules(thread.site).settings),
+        options=form_options(settings or house_rules(thread.site).settings),
         values=values,
         answering=Answering(parent.number or 0, parent.name, parent.text) if parent else None,
         remembered=remembered is not None,

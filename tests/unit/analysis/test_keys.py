@@ -134,6 +134,20 @@ def test_known_keys_outlive_a_short_absence_of_the_database() -> None:
     assert asyncio.run(absence()) == KEY
 
 
+def test_a_key_is_not_called_invalid_while_the_keys_cannot_be_read() -> None:
+    shelf, clock = Shelf(KEY), Clock()
+    ring = Keyring(shelf.read, clock=clock)
+
+    async def made_meanwhile() -> None:
+        await ring.find(CORAL)
+        shelf.is_locked = True
+        clock.now += FRESH_SECONDS + 1
+        await ring.find("hiwar_made-a-moment-ago")
+
+    with pytest.raises(KeysUnavailable):
+        asyncio.run(made_meanwhile())
+
+
 def test_nobody_is_admitted_when_the_keys_are_too_old_to_be_trusted() -> None:
     shelf, clock = Shelf(KEY), Clock()
     ring = Keyring(shelf.read, clock=clock)
