@@ -142,6 +142,8 @@ class DayKeys:
         self._today = today or (lambda: datetime.now(UTC).date())
         self._day = date.min
         self._current, self._previous = b"", None
+        self.counts_alone = False
+        """Whether the shelf could not be reached for the present day's key."""
         self.turn()
 
     def turn(self) -> tuple[bytes, bytes | None]:
@@ -156,12 +158,25 @@ class DayKeys:
             self._day = day
         return self._current, self._previous
 
+    def share_again(self) -> None:
+        """Take the others' key of the day, if the shelf can be reached by now; may wait for it.
+
+        What was counted alone until then begins anew.
+        """
+        current, previous = self._keys_of(self._day)
+        if not self.counts_alone:
+            self._current, self._previous = current, previous
+
     def _keys_of(self, day: date) -> tuple[bytes, bytes | None]:
         yesterday = day - timedelta(days=1)
         try:
             self._shelf.forget_before(yesterday)
-            return self._shelf.key_of(day), self._shelf.known(yesterday)
+            keys = self._shelf.key_of(day), self._shelf.known(yesterday)
+            self.counts_alone = False
+            return keys
         except OSError:
-            log.exception("day_keys_not_shared")
+            if not self.counts_alone:
+                log.exception("day_keys_not_shared")
+            self.counts_alone = True
             self._own.forget_before(yesterday)
             return self._own.key_of(day), self._own.known(yesterday)

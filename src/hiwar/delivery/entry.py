@@ -28,6 +28,8 @@ log = logging.getLogger("hiwar.delivery")
 # A browser that is still sending does not read: up to this size we listen to the end before we say "too large".
 LISTEN_TO = 1024 * 1024
 LARGE_BODIES_AT_ONCE = 8
+# After so long at the latest a node counts with the others again, once they can be reached.
+SHARE_AGAIN_SECONDS = 60.0
 
 
 class WireProtocol(Protocol):
@@ -183,9 +185,13 @@ class Entry:
 
     async def _forget_old_keys(self) -> None:
         # Yesterday's key must go at midnight even if nobody asks for anything that day.
+        keys = self._tokens.keys
         while True:
-            await asyncio.sleep(seconds_to_midnight(datetime.now(UTC)) + 1)
-            self._tokens.keys.turn()
+            await asyncio.sleep(min(seconds_to_midnight(datetime.now(UTC)) + 1, SHARE_AGAIN_SECONDS))
+            keys.turn()
+            if keys.counts_alone:
+                # Beside the loop: whoever keeps the keys may let us wait.
+                await asyncio.to_thread(keys.share_again)
 
 
 class ClosedEntry:

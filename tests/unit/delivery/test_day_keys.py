@@ -119,3 +119,19 @@ def test_while_the_shelf_is_away_a_worker_counts_by_a_key_of_its_own(tmp_path: P
     assert len(current) == KEY_BYTES
     assert before is None
     assert keys.turn() == (current, None)
+
+
+def test_a_worker_that_counted_alone_counts_with_the_others_again(tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    keys = DayKeys(FolderShelf(folder), today=lambda: TODAY)
+    alone, _ = keys.turn()
+    keys.share_again()
+    assert keys.counts_alone
+    assert keys.turn() == (alone, None)
+
+    folder.mkdir()
+    others = FolderShelf(folder).key_of(TODAY)
+    keys.share_again()
+
+    assert not keys.counts_alone
+    assert keys.turn() == (others, None)
