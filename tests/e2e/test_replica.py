@@ -156,8 +156,10 @@ def test_while_the_replica_is_dead_pages_are_shown_comments_are_taken_and_it_rec
 
 
 @pytest.fixture
-def notes(newsroom: Newsroom, django_db_blocker: Any) -> Iterator[ReplicaNotes]:
+def notes(newsroom: Newsroom, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[ReplicaNotes]:
     """What is heard of changes from the replica, begun."""
+    # Playwright keeps a loop running in this thread once a browser was opened; nothing here runs in that loop.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings = settings_of_a_newsroom.replica_settings(settings_of_a_newsroom.load(newsroom.data, {}))
     with django_db_blocker.unblock():
         found = ReplicaNotes(ConnectionHandler({"default": settings})["default"])
