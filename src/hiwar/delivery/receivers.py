@@ -19,7 +19,13 @@ def open_discussion(article: ArticlePage, **_: Any) -> None:
     else:
         open_thread(
             site=article.get_site(),
-            topic=Topic(article.subject, article.public_path(), article.title, article.effective_screening_mode),
+            topic=Topic(
+                article.subject,
+                article.public_path(),
+                article.title,
+                article.effective_screening_mode,
+                section=article.section_key,
+            ),
             opened_at=article.published_at,
             mode=article.discussion,
         )

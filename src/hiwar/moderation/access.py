@@ -1,5 +1,6 @@
-"""Who may enter the desk: staff with the right to moderate, on the site they came to. Every view of the desk stands
-behind `for_moderators`; a test walks the routes and finds the one that does not.
+"""Who may enter the desk: staff with the right to moderate, for what their role allows, on the site they came to.
+
+Every view of the desk stands behind `for_staff`; a test walks the routes and finds the one that does not.
 """
 
 from __future__ import annotations
@@ -13,31 +14,40 @@ from django.shortcuts import render
 from django.urls import reverse
 from wagtail.models import Site
 
+from hiwar.moderation.frame import render_desk
+from hiwar.moderation.roles import Act, seat_of
+
 PRIVATE = "private, no-store"
-MODERATE = "moderation.moderate"
-REVEAL = "moderation.reveal"
+View = Callable[..., HttpResponse]
 
 
-def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Call the view with `site`, for staff who may moderate; others are sent to sign in, or told that they may not."""
+def for_staff(act: Act) -> Callable[[View], View]:
+    """Call the view with `seat`, for staff who may do that; others are sent to sign in, or told that they may not."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
-        response = _answer(request, view, kwargs)
-        response["Cache-Control"] = PRIVATE
-        return response
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
+            response = _answer(request, view, act, kwargs)
+            response["Cache-Control"] = PRIVATE
+            return response
 
-    guarded.is_guarded = True  # type: ignore[attr-defined]
-    return guarded
+        guarded.act = act  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
 
 
-def _answer(request: HttpRequest, view: Callable[..., HttpResponse], kwargs: dict[str, object]) -> HttpResponse:
+def _answer(request: HttpRequest, view: View, act: Act, kwargs: dict[str, object]) -> HttpResponse:
     if not request.user.is_authenticated:
         # What was to be posted is gone after signing in; the desk is the place to begin again.
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("desk"))
-    if not request.user.has_perm(MODERATE):
-        return render(request, "moderation/no_access.html", {"user": request.user}, status=403)
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    return view(request, site=site, **kwargs)
+    seat = seat_of(request.user, site=site)
+    if seat is None:
+        return render(request, "moderation/no_access.html", {"user": request.user}, status=403)
+    # An address may be looked at by nobody without a right of its own; its view says so on the desk itself.
+    if act is not Act.REVEAL and not seat.may(act):
+        return render_desk(request, seat, "moderation/not_yours.html", {"room": ""}, status=403)
+    return view(request, seat=seat, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hiwar.arabic.clean import UncleanText, clean_line
 from hiwar.discussions.models import State
-from hiwar.moderation.models import Action, Reason
+from hiwar.moderation.models import Action
 
 MAX_NOTE = 500
 MOST_AT_ONCE = 50
@@ -45,8 +46,12 @@ class DecisionForm(PlaceForm):
 
     action = forms.ChoiceField(choices=[(action.value, action.value) for action in DECISIONS])
     seen = forms.ChoiceField(choices=[(state, state) for state in State.values])
-    reason = forms.ChoiceField(choices=Reason.choices, required=False)
+    reason = forms.ChoiceField(choices=[], required=False)
     note = NoteField(required=False)
+
+    def __init__(self, data: Any = None, *, reasons: Iterable[str] = ()) -> None:
+        super().__init__(data)
+        self.fields["reason"].choices = [(code, code) for code in reasons]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where a comment is refused."""

@@ -3,17 +3,17 @@
 from django.urls import path
 
 from hiwar.discussions.models import State
-from hiwar.moderation import views
+from hiwar.moderation.views import contact, deciding, log, queue
 
 urlpatterns = [
-    path("", views.queue, {"state": State.HELD}, name="desk"),
-    path("rejected/", views.queue, {"state": State.REJECTED}, name="desk-rejected"),
-    path("spam/", views.queue, {"state": State.SPAM}, name="desk-spam"),
-    path("published/", views.queue, {"state": State.PUBLISHED}, name="desk-published"),
-    path("log/", views.log, name="desk-log"),
-    path("comment/<str:public_id>/", views.comment, name="desk-comment"),
-    path("comment/<str:public_id>/decide/", views.decide, name="desk-decide"),
-    path("comment/<str:public_id>/reveal/", views.reveal, name="desk-reveal"),
-    path("bulk/", views.bulk, name="desk-bulk"),
-    path("undo/", views.undo, name="desk-undo"),
+    path("", queue.queue, {"state": State.HELD}, name="desk"),
+    path("rejected/", queue.queue, {"state": State.REJECTED}, name="desk-rejected"),
+    path("spam/", queue.queue, {"state": State.SPAM}, name="desk-spam"),
+    path("published/", queue.queue, {"state": State.PUBLISHED}, name="desk-published"),
+    path("log/", log.log, name="desk-log"),
+    path("comment/<str:public_id>/", queue.comment, name="desk-comment"),
+    path("comment/<str:public_id>/decide/", deciding.decide, name="desk-decide"),
+    path("comment/<str:public_id>/reveal/", contact.reveal, name="desk-reveal"),
+    path("bulk/", deciding.bulk, name="desk-bulk"),
+    path("undo/", deciding.undo, name="desk-undo"),
 ]

@@ -91,7 +91,13 @@ class _Newsroom:
         page = create_article(section=section, draft=draft, by=self.users["salma"], now=self.now)
         thread = open_thread(
             site=self.site,
-            topic=Topic(page.subject, page.public_path(), page.title, page.effective_screening_mode),
+            topic=Topic(
+                page.subject,
+                page.public_path(),
+                page.title,
+                page.effective_screening_mode,
+                section=page.section_key,
+            ),
             opened_at=published_at,
             mode=draft.discussion if draft.discussion != "off" else "closed",
         )

@@ -1,6 +1,9 @@
 """The rows of a discussion: threads, comments, and what a site has decided about them."""
 
+from hiwar.discussions.models.families import TextBand
 from hiwar.discussions.models.learning import Lesson, UnscoredCount
+from hiwar.discussions.models.reports import Report, ReportReason
+from hiwar.discussions.models.restraints import HeadThreshold, Restraint, Scope
 from hiwar.discussions.models.settings import DiscussionSettings, EmailField, ScreeningMode
 from hiwar.discussions.models.threads import (
     MAX_EMAIL,
@@ -34,12 +37,18 @@ __all__ = [
     "CommentContact",
     "DiscussionSettings",
     "EmailField",
+    "HeadThreshold",
     "Lesson",
     "ListKind",
     "ListedWord",
     "Mode",
+    "Report",
+    "ReportReason",
+    "Restraint",
+    "Scope",
     "ScreeningMode",
     "State",
+    "TextBand",
     "Thread",
     "UnscoredCount",
     "minute",

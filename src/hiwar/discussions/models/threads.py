@@ -38,6 +38,10 @@ class Thread(models.Model):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
     subject = models.CharField(max_length=200)
+    # The part of the newspaper it stands in, such as «section:7»; empty where there are none.
+    section = models.CharField(max_length=40, blank=True, default="", db_default="")
+    # How many may be reading it, on a scale of 1 to 16: what is read by many is moderated first.
+    exposure = models.PositiveSmallIntegerField(default=1, db_default=1)
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     url = models.CharField(max_length=800)
     title = models.CharField(_("title"), max_length=300)
@@ -72,6 +76,9 @@ class State(models.TextChoices):
 BEGINNING = 24
 # What was ever public and answers nobody: the comments that a discussion is turned page by page by.
 ROOTS = models.Q(root__isnull=True, number__isnull=False, published_at__isnull=False)
+HELD = models.Q(state="held")
+# Published because nothing spoke against it, and no person has read it yet.
+UNREVIEWED = models.Q(state="published", decided_at__isnull=True, source_key__isnull=True)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -110,7 +117,17 @@ class Comment(models.Model):
     submitted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    # Whether readers are told that something stood here, when it is taken from among its replies.
+    leaves_trace = models.BooleanField(default=True, db_default=True)
     screening = models.JSONField(default=dict)
+    # What the desk sorts and filters by, read off the verdict when the comment is stored (`hiwar.discussions.triage`).
+    harm = models.PositiveSmallIntegerField(default=0, db_default=0)
+    priority = models.PositiveIntegerField(default=0, db_default=0)
+    kinds = models.PositiveIntegerField(default=0, db_default=0)
+    language = models.CharField(max_length=8, blank=True, default="", db_default="")
+    family = models.CharField(max_length=16, blank=True, default="", db_default="")
+    reports = models.PositiveSmallIntegerField(default=0, db_default=0)
     source_key = models.CharField(max_length=64, null=True, blank=True)
 
     objects = CommentQuerySet.as_manager()
@@ -134,6 +151,10 @@ class Comment(models.Model):
             models.Index(fields=["root", "place"], name="comment_replies", condition=models.Q(root__isnull=False)),
             models.Index("thread", Left("text", BEGINNING), name="comment_beginnings"),
             models.Index(fields=["author_link"], name="comment_by_author", condition=~models.Q(author_link="")),
+            models.Index(fields=["-priority", "id"], name="comment_by_priority", condition=HELD),
+            models.Index(fields=["family"], name="comment_by_family", condition=~models.Q(family="")),
+            models.Index(fields=["id"], name="comment_unreviewed", condition=UNREVIEWED),
+            models.Index(fields=["-reports", "id"], name="comment_reported", condition=models.Q(reports__gt=0)),
         ]
 
     def __str__(self) -> str:

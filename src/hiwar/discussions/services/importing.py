@@ -19,9 +19,10 @@ from hiwar.discussions.models import (
     minute,
     word_lists,
 )
-from hiwar.discussions.services.scoring import scored
+from hiwar.discussions.services.scoring import scored, weighed_by
 from hiwar.discussions.services.states import publish_comment
 from hiwar.discussions.services.threads import locked
+from hiwar.discussions.triage import triage
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.screen import screen
 from hiwar.screening.verdict import Outcome
@@ -53,7 +54,7 @@ def import_comment(*, thread: Thread, imported: ImportedComment, approved: bool,
     verdict = screen(candidate)
     if candidate.unscored:
         UnscoredCount.note(site=thread.site, day=now.date(), why=candidate.unscored)
-    comment = Comment.objects.create(
+    comment = Comment(
         thread=thread,
         parent=Comment.objects.filter(thread=thread, source_key=imported.parent_key).first()
         if imported.parent_key
@@ -63,9 +64,10 @@ def import_comment(*, thread: Thread, imported: ImportedComment, approved: bool,
         name=imported.name[:MAX_NAME],
         text=imported.text,
         submitted_at=minute(imported.submitted_at or thread.opened_at),
-        screening=verdict.to_record(),
         source_key=imported.source_key,
     )
+    triage(comment, verdict, weighed_by(candidate, thread.site))
+    comment.save(force_insert=True)
     if approved or verdict.outcome is Outcome.PUBLISH:
         return publish_comment(comment=comment, now=now)
     return comment

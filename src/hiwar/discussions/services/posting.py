@@ -36,9 +36,10 @@ from hiwar.discussions.queries import (
     takes_comments,
     texts_by,
 )
-from hiwar.discussions.services.scoring import scored
+from hiwar.discussions.services.scoring import scored, weighed_by
 from hiwar.discussions.services.scribe import SCRIBE
 from hiwar.discussions.services.states import publish_new_comment
+from hiwar.discussions.triage import Weighed, triage
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.screen import screen
 from hiwar.screening.verdict import Outcome, Verdict
@@ -100,6 +101,15 @@ class Posted:
         return self.comment.state == State.PUBLISHED
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What was found in a submission, what the model said of it, and why it could not say more."""
+
+    verdict: Verdict
+    weighed: Weighed
+    unscored: str = ""
+
+
 @dataclass(frozen=True, repr=False)
 class _Attempt:
     """Everything one call of `post_comment` decides upon."""
@@ -148,7 +158,8 @@ def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now:
     try:
         candidate = scored(_candidate(attempt), thread=thread, settings=attempt.settings)
         verdict = screen(candidate)
-        stored = SCRIBE.write(partial(_store, attempt, parent=parent, verdict=verdict, unscored=candidate.unscored))
+        judged = Judged(verdict, weighed_by(candidate, thread.site), candidate.unscored)
+        stored = SCRIBE.write(partial(_store, attempt, parent=parent, judged=judged))
         return Posted(stored, verdict)
     except DatabaseError:
         # Who is told «try again soon» must not hear «too fast» when she does.
@@ -209,12 +220,12 @@ def _candidate(attempt: _Attempt) -> Candidate:
     )
 
 
-def _store(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict, unscored: str = "") -> Comment:
+def _store(attempt: _Attempt, *, parent: Comment | None, judged: Judged) -> Comment:
     now = attempt.now
-    if unscored:
-        UnscoredCount.note(site=attempt.thread.site, day=now.date(), why=unscored)
-    comment = _comment(attempt, parent=parent, verdict=verdict)
-    if verdict.outcome is Outcome.PUBLISH:
+    if judged.unscored:
+        UnscoredCount.note(site=attempt.thread.site, day=now.date(), why=judged.unscored)
+    comment = _comment(attempt, parent=parent, judged=judged)
+    if judged.verdict.outcome is Outcome.PUBLISH:
         if attempt.is_trusted:
             touch_trust(site=attempt.thread.site, tag=attempt.trust_tag, today=now.date())
         publish_new_comment(comment=comment, now=now)
@@ -226,18 +237,19 @@ def _store(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict, unsco
     return comment
 
 
-def _comment(attempt: _Attempt, *, parent: Comment | None, verdict: Verdict) -> Comment:
+def _comment(attempt: _Attempt, *, parent: Comment | None, judged: Judged) -> Comment:
     public_id, reader = new_public_id(), attempt.reader
-    return Comment(
+    comment = Comment(
         thread=attempt.thread,
         public_id=public_id,
         parent=parent,
-        state=State.REJECTED if verdict.outcome is Outcome.REJECT else State.HELD,
+        state=State.REJECTED if judged.verdict.outcome is Outcome.REJECT else State.HELD,
         name=attempt.submission.name,
         text=attempt.submission.text,
         owner_tag=reader.key.owner_tag(site_id=attempt.site_id, comment_id=public_id),
         author_link=attempt.author_link,
         trust_tag=attempt.trust_tag,
         submitted_at=minute(attempt.now),
-        screening=verdict.to_record(),
     )
+    triage(comment, judged.verdict, judged.weighed)
+    return comment

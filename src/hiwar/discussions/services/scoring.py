@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from hiwar.discussions.models import DiscussionSettings, Lesson, Thread
 from hiwar.discussions.queries import house_rules, screening_mode
+from hiwar.discussions.triage import Weighed
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.learning.calibration import Calibration
 from hiwar.screening.model import shipped_scorer
@@ -34,6 +35,11 @@ def scored(candidate: Candidate, *, thread: Thread, settings: DiscussionSettings
         false_holds=settings.false_holds(mode),
         clock=time.thread_time,
     )
+
+
+def weighed_by(candidate: Candidate, site: Site) -> Weighed:
+    """Return a scored candidate's scores with the name of the model that gave them."""
+    return Weighed(candidate.scores, scorer_of(site).name if candidate.scores else "")
 
 
 def scorer_of(site: Site) -> Scores:

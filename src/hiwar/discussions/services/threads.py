@@ -17,13 +17,15 @@ from hiwar.discussions.models import Mode, Thread
 class Topic:
     """What a discussion is about: a key such as «article:12», the page's path, its title.
 
-    `screening_mode` is the mode of `hiwar.screening.modes` it wants for its comments, empty for the site's.
+    `screening_mode` is the mode of `hiwar.screening.modes` it wants for its comments, empty for the site's; `section`
+    is the part of the newspaper it stands in, such as «section:7».
     """
 
     subject: str
     url: str
     title: str
     screening_mode: str = ""
+    section: str = ""
 
 
 def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mode.OPEN) -> Thread:
@@ -33,6 +35,7 @@ def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mo
         "title": topic.title[:300],
         "mode": mode,
         "screening_mode": topic.screening_mode,
+        "section": topic.section,
         "opened_at": opened_at,
     }
     with transaction.atomic():

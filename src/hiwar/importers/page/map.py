@@ -124,7 +124,11 @@ def _import_comments(
     thread = discussions.open_thread(
         site=article.get_site(),
         topic=discussions.Topic(
-            article.subject, article.public_path(), article.title, article.effective_screening_mode
+            article.subject,
+            article.public_path(),
+            article.title,
+            article.effective_screening_mode,
+            section=article.section_key,
         ),
         opened_at=article.published_at,
         mode=article.discussion,

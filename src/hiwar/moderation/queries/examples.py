@@ -15,8 +15,8 @@ from wagtail.models import Site
 
 from hiwar.accounts.models import User
 from hiwar.discussions.models import Comment, State
-from hiwar.moderation.access import MODERATE
 from hiwar.moderation.models import Action, Decision, Reason
+from hiwar.moderation.roles import MODERATE
 from hiwar.screening.learning.examples import Example, Judgement
 
 MOST_DECISIONS = 8000

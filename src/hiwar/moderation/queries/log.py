@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from wagtail.models import Site
 
 from hiwar.accounts.models import User
 from hiwar.discussions.models import Comment, State
 from hiwar.moderation.models import Decision
 from hiwar.moderation.queries.comments import comments_by_id
+from hiwar.moderation.queries.reasons import reason_labels
+from hiwar.moderation.roles import Seat
 
 PAGE = 50
 
@@ -35,39 +36,43 @@ class Past:
     is_here: bool = False
 
 
-def decisions_by_id(ids: Iterable[int], *, site: Site) -> list[Decision]:
+def decisions_by_id(ids: Iterable[int], *, seat: Seat) -> list[Decision]:
     """Return the site's decisions among these ids, in order."""
-    return list(Decision.objects.filter(site=site, pk__in=list(ids)).order_by("pk"))
+    return list(decisions_of(seat).filter(pk__in=list(ids)).order_by("pk"))
 
 
-def told(ids: Iterable[int], *, site: Site, by: User) -> tuple[Past, ...]:
+def told(ids: Iterable[int], *, seat: Seat, by: User) -> tuple[Past, ...]:
     """Return this person's own decisions among these ids that nobody has taken back, for the notice after them."""
-    rows = decisions_of(site).filter(pk__in=list(ids), by=by, undone_by__isnull=True)
-    return tuple(past(decision) for decision in rows)
+    rows = decisions_of(seat).filter(pk__in=list(ids), by=by, undone_by__isnull=True)
+    labels = reason_labels(seat.site)
+    return tuple(past(decision, labels) for decision in rows)
 
 
-def log_page(*, site: Site, before: int | None = None) -> tuple[tuple[Past, ...], int | None]:
+def log_page(*, seat: Seat, before: int | None = None) -> tuple[tuple[Past, ...], int | None]:
     """Return fifty decisions, newest first, with what is left of their comments, and where the next page begins."""
-    rows = decisions_of(site)
+    rows = decisions_of(seat)
     decisions = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     shown = decisions[:PAGE]
     ids = {decision.comment_id for decision in shown}
-    comments = {comment.public_id: comment for comment in comments_by_id(ids, site=site)}
+    comments = {comment.public_id: comment for comment in comments_by_id(ids, seat=seat)}
     more = shown[-1].pk if len(decisions) > PAGE else None
-    return tuple(past(decision, comments.get(decision.comment_id)) for decision in shown), more
+    labels = reason_labels(seat.site)
+    return tuple(past(decision, labels, comments.get(decision.comment_id)) for decision in shown), more
 
 
-def decisions_of(site: Site) -> QuerySet[Decision]:
-    return Decision.objects.filter(site=site).select_related("by").order_by("-pk")
+def decisions_of(seat: Seat) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(site=seat.site).select_related("by").order_by("-pk")
+    # A decision knows its comment by id alone; once that is gone, only those who sit for all sections see it.
+    return rows.filter(comment_id__in=seat.comments().values("public_id")) if seat.sections else rows
 
 
-def past(decision: Decision, comment: Comment | None = None) -> Past:
+def past(decision: Decision, labels: Mapping[str, str], comment: Comment | None = None) -> Past:
     return Past(
         pk=decision.pk,
         comment_id=decision.comment_id,
         action=decision.action,
         label=decision.get_action_display(),
-        reason=decision.get_reason_display() if decision.reason else "",
+        reason=labels.get(decision.reason, decision.reason),
         note=decision.note,
         by=str(decision.by),
         at=decision.at,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
-from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.accounts.trust import is_trusted
@@ -17,6 +16,8 @@ from hiwar.moderation.findings import marks, observed
 from hiwar.moderation.models import Action, Decision
 from hiwar.moderation.queries.comments import minutes_between
 from hiwar.moderation.queries.log import Past, decisions_of, past
+from hiwar.moderation.queries.reasons import reason_labels
+from hiwar.moderation.roles import Seat
 from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, segments
 
@@ -79,11 +80,12 @@ class OpenComment:
     has_contact: bool
 
 
-def open_comment(comment: Comment, *, site: Site, now: datetime) -> OpenComment:
+def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
     """Return all a moderator needs to decide about one comment, in five queries at most."""
     findings = observed(comment.screening)
-    words = Words(comment.text, comment.name, Digits(SiteProfile.for_site(site).digits))
-    history = tuple(past(decision) for decision in decisions_of(site).filter(comment_id=comment.public_id))
+    words = Words(comment.text, comment.name, Digits(SiteProfile.for_site(seat.site).digits))
+    labels = reason_labels(seat.site)
+    history = tuple(past(decision, labels) for decision in decisions_of(seat).filter(comment_id=comment.public_id))
     return OpenComment(
         public_id=comment.public_id,
         name=segments(comment.name, marks(findings, "name")),
@@ -99,19 +101,19 @@ def open_comment(comment: Comment, *, site: Site, now: datetime) -> OpenComment:
         answers=_quoted(comment.parent),
         # Why it waited is worth saying while it waits; what was found in it, always.
         reasons=tuple(one for one in reasons(findings, words) if comment.state == State.HELD or not one.fine),
-        author=author_record(comment, site=site),
+        author=author_record(comment, seat=seat),
         history=history,
-        undoable=_undoable(site, comment),
+        undoable=_undoable(seat, comment),
         has_contact=getattr(comment, "contact", None) is not None,
     )
 
 
-def author_record(comment: Comment, *, site: Site) -> AuthorRecord:
+def author_record(comment: Comment, *, seat: Seat) -> AuthorRecord:
     """Return what the browser that wrote this comment wrote besides; three queries, or one if nothing links them."""
-    trusted = is_trusted(site=site, tag=comment.trust_tag)
+    trusted = is_trusted(site=seat.site, tag=comment.trust_tag)
     if not comment.author_link:
         return AuthorRecord(is_known=False, is_trusted=trusted)
-    rows = Comment.objects.filter(thread__site=site, author_link=comment.author_link).exclude(pk=comment.pk)
+    rows = seat.comments().filter(author_link=comment.author_link).exclude(pk=comment.pk)
     counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     latest = list(rows.order_by("-pk").only("public_id", "state", "text")[:MOST_SQUARES])
     return AuthorRecord(
@@ -124,9 +126,9 @@ def author_record(comment: Comment, *, site: Site) -> AuthorRecord:
     )
 
 
-def _undoable(site: Site, comment: Comment) -> int | None:
+def _undoable(seat: Seat, comment: Comment) -> int | None:
     """Return the decision that stands and can be taken back."""
-    stands = Decision.objects.filter(site=site, comment_id=comment.public_id, undone_by__isnull=True)
+    stands = Decision.objects.filter(site=seat.site, comment_id=comment.public_id, undone_by__isnull=True)
     latest = stands.exclude(action__in=[Action.UNDO, Action.REVEAL]).order_by("-pk").first()
     return latest.pk if latest and latest.state_after == comment.state else None
 

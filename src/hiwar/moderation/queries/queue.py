@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Min, Q, Sum
-from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.arabic.numbers import Digits
@@ -15,6 +14,7 @@ from hiwar.discussions.render import direction_of
 from hiwar.moderation.findings import marks, observed, weight
 from hiwar.moderation.models import Action, Decision
 from hiwar.moderation.queries.comments import comments_of, minutes_between
+from hiwar.moderation.roles import Seat
 from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, excerpt, segments
 
@@ -60,12 +60,12 @@ class Pulse:
     unscored_today: int
 
 
-def queue_page(*, site: Site, state: str, now: datetime, after: int | None = None, by_risk: bool = False) -> QueuePage:
+def queue_page(*, seat: Seat, state: str, now: datetime, after: int | None = None, by_risk: bool = False) -> QueuePage:
     """Return fifty comments of a state: waiting ones oldest first or gravest first, decided ones newest first."""
-    rows = comments_of(site).filter(state=state)
-    digits = Digits(SiteProfile.for_site(site).digits)
+    rows = comments_of(seat).filter(state=state)
+    digits = Digits(SiteProfile.for_site(seat.site).digits)
     if by_risk and state == State.HELD:
-        gravest = _gravest(site)
+        gravest = _gravest(seat)
         found = {comment.pk: comment for comment in rows.filter(pk__in=gravest)}
         return QueuePage(tuple(_row(found[pk], now=now, digits=digits) for pk in gravest if pk in found), None)
     if state == State.HELD:
@@ -77,31 +77,31 @@ def queue_page(*, site: Site, state: str, now: datetime, after: int | None = Non
     return QueuePage(tuple(_row(comment, now=now, digits=digits) for comment in page[:PAGE]), more)
 
 
-def next_waiting(*, site: Site, comment: Comment) -> str | None:
+def next_waiting(*, seat: Seat, comment: Comment) -> str | None:
     """Return the public id of the waiting comment that comes after this one, or of the oldest."""
-    waiting = Comment.objects.filter(thread__site=site, state=State.HELD).order_by("pk")
+    waiting = seat.comments().filter(state=State.HELD).order_by("pk")
     ids = waiting.values_list("public_id", flat=True)
     return ids.filter(pk__gt=comment.pk).first() or ids.first()
 
 
-def pulse(*, site: Site, since: datetime, now: datetime) -> Pulse:
+def pulse(*, seat: Seat, since: datetime, now: datetime) -> Pulse:
     """Return how many wait, since when, how many were decided since `since`, and how many no score
     could be given today; in three queries.
     """
-    waiting = Comment.objects.filter(thread__site=site, state=State.HELD)
+    waiting = seat.comments().filter(state=State.HELD)
     # An imported comment is dated by its source; how long it has waited here nobody wrote down.
     here = Q(source_key__isnull=True)
     queue = waiting.aggregate(count=Count("pk"), oldest=Min("submitted_at", filter=here))
     acts = (Action.APPROVE, Action.REJECT, Action.SPAM)
-    decided = Decision.objects.filter(site=site, at__gte=since, action__in=acts, undone_by__isnull=True).count()
+    decided = Decision.objects.filter(site=seat.site, at__gte=since, action__in=acts, undone_by__isnull=True).count()
     oldest = minutes_between(queue["oldest"], now) if queue["oldest"] else None
-    today = UnscoredCount.objects.filter(site=site, day=now.date())
+    today = UnscoredCount.objects.filter(site=seat.site, day=now.date())
     unscored = today.aggregate(sum=Sum("count"))["sum"] or 0
     return Pulse(waiting=queue["count"], oldest_minutes=oldest, decided_today=decided, unscored_today=unscored)
 
 
-def _gravest(site: Site) -> list[int]:
-    waiting = Comment.objects.filter(thread__site=site, state=State.HELD).order_by("pk")
+def _gravest(seat: Seat) -> list[int]:
+    waiting = seat.comments().filter(state=State.HELD).order_by("pk")
     weighed = [(-weight(record), pk) for pk, record in waiting.values_list("pk", "screening")[:WEIGHED]]
     return [pk for _, pk in sorted(weighed)[:PAGE]]
 

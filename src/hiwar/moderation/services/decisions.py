@@ -14,7 +14,8 @@ from hiwar.accounts.seal import unseal
 from hiwar.accounts.trust import note_approval, retract_approval
 from hiwar.discussions.models import Comment, State, Thread, minute
 from hiwar.discussions.services import publish_comment, set_aside_comment
-from hiwar.moderation.models import Action, Decision, Reason
+from hiwar.moderation.models import Action, Decision
+from hiwar.moderation.queries.reasons import reason_labels
 
 REVEALS_A_DAY = 10
 # Any number of our own: PostgreSQL keeps locks by number. SQLite's writers are one at a time anyway.
@@ -27,6 +28,10 @@ class AlreadyDecided(Exception):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class UnknownReason(ValueError):
+    """The site gives no such reason."""
 
 
 class NothingToUndo(Exception):
@@ -43,12 +48,17 @@ class TooManyReveals(Exception):
 
 @dataclass(frozen=True)
 class Grounds:
-    """Who decided, when and why: a reason of the policy and a note for colleagues."""
+    """Who decided, when and why: a reason's code, a note for colleagues, a message to the author.
+
+    Decisions taken in one act share a `batch` (`new_public_id`).
+    """
 
     by: User
     now: datetime
     reason: str = ""
     note: str = ""
+    message: str = ""
+    batch: str = ""
 
 
 def approve_comment(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
@@ -62,7 +72,17 @@ def approve_comment(*, comment: Comment, by: User, now: datetime, note: str = ""
 
 def reject_comment(*, comment: Comment, by: User, reason: str, now: datetime, note: str = "") -> Decision:
     """Set a comment aside for a reason of the policy; a published one leaves the page at once."""
-    return _decide(comment, Action.REJECT, Grounds(by, now, Reason(reason).value, note))
+    return decide_comment(comment=comment, action=Action.REJECT, grounds=Grounds(by, now, reason, note))
+
+
+def decide_comment(*, comment: Comment, action: str, grounds: Grounds) -> Decision:
+    """Approve a comment, reject it or mark it as spam, on these grounds; as the three functions beside this one do.
+
+    Raises `AlreadyDecided`, and `UnknownReason` for a rejection without a reason of the site's.
+    """
+    if action == Action.REJECT and grounds.reason not in reason_labels(comment.thread.site):
+        raise UnknownReason(grounds.reason)
+    return _decide(comment, Action(action), grounds)
 
 
 def mark_spam(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
@@ -176,10 +196,13 @@ def _record(
         action=action,
         reason=grounds.reason,
         note=grounds.note,
+        message=grounds.message,
+        batch=grounds.batch,
         state_before=before,
         state_after=Comment.objects.values_list("state", flat=True).get(pk=comment.pk),
         undoes=undoes,
         policy=str(comment.screening.get("version", ""))[:40],
+        model=str(comment.screening.get("model", ""))[:80],
         at=minute(grounds.now),
         previous_digest=previous.digest if previous else "",
     )

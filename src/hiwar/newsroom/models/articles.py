@@ -165,6 +165,11 @@ class ArticlePage(Addressed, Page):
         return f"article:{self.pk}"
 
     @property
+    def section_key(self) -> str:
+        """Return the key under which others know the section it stands in."""
+        return f"section:{self.section_id}" if self.section_id else ""
+
+    @property
     def effective_screening_mode(self) -> str:
         """Return the mode of the article, else that of its section; empty where both leave it to the site."""
         return self.screening_mode or self.get_parent().specific.screening_mode

@@ -24,6 +24,7 @@ class Action(models.TextChoices):
     SPAM = "spam", _("Marked as spam")
     UNDO = "undo", _("Undone")
     REVEAL = "reveal", _("Address looked at")
+    EDIT = "edit", _("Edited by its author")
 
 
 class Reason(models.TextChoices):
@@ -54,12 +55,17 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("decided by")
     )
     action = models.CharField(_("decision"), max_length=8, choices=Action.choices)
-    reason = models.CharField(_("reason"), max_length=14, choices=Reason.choices, blank=True)
+    # A code of the site's reasons (`ReasonCode`), or of the built-in ones.
+    reason = models.CharField(_("reason"), max_length=24, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    message = models.CharField(_("message to the author"), max_length=500, blank=True)
     state_before = models.CharField(max_length=9)
     state_after = models.CharField(max_length=9)
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
     policy = models.CharField(max_length=40, blank=True)
+    model = models.CharField(max_length=80, blank=True)
+    # Decisions taken in one act (ticked, a family of similar texts, all of an author's) share a batch.
+    batch = models.CharField(max_length=16, blank=True, db_index=True)
     at = models.DateTimeField(_("at"))
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
@@ -68,7 +74,10 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         permissions = [("moderate", _("Can decide about comments")), ("reveal", _("Can look at an address"))]
-        indexes = [models.Index(fields=["site", "-id"], name="decision_latest")]
+        indexes = [
+            models.Index(fields=["site", "-id"], name="decision_latest"),
+            models.Index(fields=["site", "at"], name="decision_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.comment_id}"
@@ -99,5 +108,8 @@ class Decision(models.Model):
             self.policy,
             self.at.astimezone(UTC).isoformat(),
         )
+        # Decisions from before these were kept say the same as ever, and so does their chain.
+        later = (self.message, self.model, self.batch)
+        words += later if any(later) else ()
         # Lengths before words: no two different rows can spell the same message.
         return sha256("".join(f"{len(word)}:{word}" for word in words).encode()).hexdigest()

@@ -1,0 +1,82 @@
+"""The frame around every page of the desk: where one can go, how many things wait there, and who sits there.
+
+A new room of the desk is a line in `ROOMS`. What a room shows is its view's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hiwar.discussions.models import State
+from hiwar.moderation.roles import Act, Seat
+
+Count = Callable[[Seat, datetime], int]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the desk: its route, its name, the right it needs, what waits there; a queue or a tool."""
+
+    route: str
+    label: str | Promise
+    act: Act = Act.READ
+    count: Count | None = None
+    is_tool: bool = False
+
+
+@dataclass(frozen=True)
+class Door:
+    """A room as the frame shows it."""
+
+    route: str
+    url: str
+    label: str
+    count: int | None
+    is_tool: bool
+
+
+def _waiting(seat: Seat, now: datetime) -> int:
+    return seat.comments().filter(state=State.HELD).count()
+
+
+# In the order in which a moderator's day meets them.
+ROOMS: tuple[Room, ...] = (
+    Room("desk", _("Awaiting review"), count=_waiting),
+    Room("desk-published", _("Published ones")),
+    Room("desk-rejected", _("Rejected ones")),
+    Room("desk-spam", _("Unwanted advertising")),
+    Room("desk-log", _("Log")),
+)
+
+
+def doors(seat: Seat, *, now: datetime) -> tuple[Door, ...]:
+    """Return the rooms that are open to this person, with what waits in each; one query for each that counts."""
+    return tuple(
+        Door(
+            room.route,
+            reverse(room.route),
+            str(room.label),
+            room.count(seat, now) if room.count else None,
+            room.is_tool,
+        )
+        for room in ROOMS
+        if seat.may(room.act)
+    )
+
+
+def render_desk(
+    request: HttpRequest, seat: Seat, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Return a page of the desk. `context["room"]` is the route of the room it belongs to."""
+    frame = {"user": request.user, "seat": seat, "doors": doors(seat, now=timezone.now()), "Act": Act}
+    return render(request, template, {**frame, **context}, status=status)
