@@ -8,6 +8,7 @@ The pictures lie in build/shots, named after path, width and scheme.
 """
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -15,11 +16,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 from playwright.sync_api import Browser, sync_playwright
 
-from serving import demo_newsroom
+from serving import Newsroom, demo_newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {320: 720, 768: 1024, 1440: 900}
@@ -34,16 +36,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--server", help="address of a running newsroom; default: a temporary demo")
     parser.add_argument("--into", type=Path, default=ROOT / "build" / "shots", help="folder for the pictures")
     parser.add_argument("--without-script", action="store_true", help="as a browser shows them that runs no script")
+    parser.add_argument("--as", dest="role", help="signed in as the demo's editor or moderator")
     options = parser.parse_args(arguments)
 
     options.into.mkdir(parents=True, exist_ok=True)
     with demo_newsroom() if options.server is None else nullcontext() as newsroom, sync_playwright() as playwright:
         origin = newsroom.origin if newsroom else options.server
-        chromium = os.environ.get("HIWAR_CHROMIUM") or shutil.which("chromium")
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=sandbox)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=sandbox)
+        signed_in = sign_in(browser, newsroom, options.role) if newsroom and options.role else None
         for path in options.paths or default_paths(browser, origin):
-            for file in photograph(browser, urljoin(origin, path), options.into, script=not options.without_script):
+            worn = {"java_script_enabled": not options.without_script, "storage_state": signed_in}
+            for file in photograph(browser, urljoin(origin, path), options.into, worn):
                 print(file)
         browser.close()
     return 0
@@ -66,8 +70,28 @@ SHOW_ALL = """() => Promise.all([...document.images].map(image => {
 }))"""
 
 
-def photograph(browser: Browser, address: str, folder: Path, *, script: bool) -> Iterator[Path]:
-    """Yield the picture files of one page, each width in both schemes."""
+def chromium() -> str | None:
+    """Return where the browser is."""
+    return os.environ.get("HIWAR_CHROMIUM") or shutil.which("chromium")
+
+
+def sign_in(browser: Browser, newsroom: Newsroom, role: str) -> dict[str, Any]:
+    """Return the state of a browser in which the demo's editor or moderator is signed in."""
+    staff = json.loads((newsroom.data / "demo-logins.json").read_text("utf-8"))["staff"]
+    person = next(person for person in staff if person["role"] == role)
+    page = browser.new_page(base_url=newsroom.origin)
+    page.goto("/login/")
+    page.locator("[name=username]").fill(person["login"])
+    page.locator("[name=password]").fill(person["password"])
+    page.locator("form [type=submit]").first.click()
+    page.wait_for_url("**/desk/")
+    state = page.context.storage_state()
+    page.context.close()
+    return dict(state)
+
+
+def photograph(browser: Browser, address: str, folder: Path, worn: dict[str, Any]) -> Iterator[Path]:
+    """Yield the picture files of one page, each width in both schemes; `worn` is what every browser has on."""
     name = re.sub(r"[^\w-]+", "-", unquote(address.split("://", 1)[1].partition("/")[2])).strip("-") or "front"
     for width, height in WIDTHS.items():
         for scheme in SCHEMES:
@@ -75,11 +99,11 @@ def photograph(browser: Browser, address: str, folder: Path, *, script: bool) ->
                 viewport={"width": width, "height": height},
                 color_scheme=scheme,
                 locale="ar",
-                java_script_enabled=script,
+                **worn,
             )
             page = context.new_page()
             page.goto(address, wait_until="networkidle")
-            if script:
+            if worn["java_script_enabled"]:
                 page.evaluate(SHOW_ALL)
             file = folder / f"{name[:60]}-{width}-{scheme}.png"
             page.screenshot(path=file, full_page=True)

@@ -28,9 +28,11 @@ INSULT = "يا حمار، اقرأ العقد قبل أن تكتب."
 LAYLA, OMAR, KARIM = (ReaderKey(bytes([number]) * 32) for number in (1, 2, 3))
 
 
-def a_thread(*, site: Site | None = None, subject: str = "article:12", url: str = "", mode: str = "open") -> Thread:
+def a_thread(
+    *, site: Site | None = None, subject: str = "article:12", url: str = "", mode: str = "open", section: str = ""
+) -> Thread:
     """Return a thread of the newsroom, open unless said otherwise."""
-    topic = Topic(subject, url or f"/2014/01/19/{subject.replace(':', '-')}/", HEADLINE)
+    topic = Topic(subject, url or f"/2014/01/19/{subject.replace(':', '-')}/", HEADLINE, section=section)
     return open_thread(site=site or a_newsroom(), topic=topic, opened_at=NOON, mode=mode)
 
 

@@ -60,6 +60,10 @@ class ReaderKey:
         """Return the tag that proves this browser wrote that one comment; every comment's tag is different."""
         return self._tag("owner", site_id, comment_id.encode())
 
+    def report_tag(self, *, site_id: int, comment_id: str) -> str:
+        """Return the tag under which this browser's report of that one comment is kept."""
+        return self._tag("report", site_id, comment_id.encode())
+
     def author_link(self, *, site_id: int, now: datetime) -> str:
         """Return the tag by which moderators see «the same author» within one 30-day period."""
         return self._tag("link", site_id, str(link_epoch(now)).encode())

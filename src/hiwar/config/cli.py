@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _import(given[1:])
     if given[:2] == ["check", "decisions"]:
         return _manage(["check_decisions", *given[2:]])
+    if given[:2] == ["seed", "held"]:
+        return _manage(["seed_held", *given[2:]])
     if given[:1] in (["learn"], ["words"]):
         return _manage(given)
     parser = _parser()
@@ -165,9 +167,11 @@ def _sweep(options: argparse.Namespace) -> int:
 
     from hiwar.analysis.services import forget_feedback
     from hiwar.discussions.services.sweeping import sweep
+    from hiwar.moderation.services.sweeping import sweep_desk
 
     now = timezone.now()
-    for name, count in {**sweep(now=now), "feedback forgotten": forget_feedback(now=now)}.items():
+    swept = {**sweep(now=now), **sweep_desk(now=now), "feedback forgotten": forget_feedback(now=now)}
+    for name, count in swept.items():
         print(f"{name}: {count}")
     return 0
 

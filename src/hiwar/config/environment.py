@@ -46,6 +46,9 @@ class Environment:
     coral_secrets: tuple[str, ...] = ()
     redis: str = ""
     replica: str = ""
+    mail: str = ""
+    mail_from: str = ""
+    alert_targets: tuple[str, ...] = ()
     demo: bool = False
 
     @property
@@ -120,6 +123,9 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         coral_secrets=coral_secrets(environ) or _texts(table.get("coral_secrets", []), "coral_secrets", path),
         redis=_redis(environ.get("HIWAR_REDIS") or str(table.get("redis", ""))),
         replica=_replica(environ.get("HIWAR_REPLICA") or str(table.get("replica", "")), database=database),
+        mail=environ.get("HIWAR_MAIL") or str(table.get("mail", "")),
+        mail_from=environ.get("HIWAR_MAIL_FROM") or str(table.get("mail_from", "")),
+        alert_targets=_texts(table.get("alert_targets", []), "alert_targets", path),
         demo=table.get("demo") is True,
     )
 
@@ -185,6 +191,8 @@ def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path
         '# replica = "postgresql://hiwar@second/hiwar"         # only where a standby of it draws the pages',
         '# trusted_proxies = ["127.0.0.1"]                    # only if a proxy stands in front; "unix": on --socket',
         '# redis = "redis://127.0.0.1:6379/0"                 # only where several nodes share their limits',
+        '# mail = "smtps://user:password@mail.example.org"    # with mail_from: without it no alert goes by e-mail',
+        '# mail_from = "hiwar@example.org"',
         *(["demo = true"] if demo else []),
         "",
         "[secrets]",

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Site
 
-from hiwar.accounts.models import SiteProfile, User
+from hiwar.accounts.models import Assignment, Role, SiteProfile, User
+from hiwar.moderation.models import DeskSettings
 from hiwar.newsroom.models import FrontPage
 from hiwar.newsroom.services import create_section, ensure_staff_groups, open_newsroom
 from hiwar.newsroom.services.newsroom import EDITORS, MODERATORS
@@ -46,6 +47,7 @@ def found_newsroom(founding: Founding) -> Site:
     profile.country, profile.digits = founding.country, founding.digits
     profile.time_zone = founding.time_zone or TIME_ZONES[founding.country]
     profile.save()
+    DeskSettings.for_site(site)
     if founding.first_section:
         front = FrontPage.objects.get(pk=site.root_page_id)
         create_section(parent=front, name=founding.first_section)
@@ -74,14 +76,15 @@ class Colleague:
     email: str = ""
 
 
-ROLES = {"editor": EDITORS, "moderator": MODERATORS}
+ROLES = {"editor": EDITORS, "moderator": MODERATORS, "senior": MODERATORS}
 
 
 @transaction.atomic
 def hire(colleague: Colleague, *, password: str | None = None) -> tuple[User, str]:
     """Return the staff account and its password, a fresh random one unless given.
 
-    An owner may do everything, an editor writes and moderates, a moderator moderates.
+    An owner may do everything, an editor writes and moderates, a moderator moderates; a senior moderator also bans,
+    and tunes the desk.
     """
     password = password or secrets.token_urlsafe(15)
     # The editor greets by first name; ours is one field, in the order its owner writes it.
@@ -92,4 +95,8 @@ def hire(colleague: Colleague, *, password: str | None = None) -> tuple[User, st
     user.save()
     if colleague.role in ROLES:
         user.groups.add(Group.objects.get(name=ROLES[colleague.role]))
+    if colleague.role == Role.SENIOR:
+        # No group says so much: the role is given for the site, as in the desk's room of roles.
+        site = Site.objects.get(is_default_site=True)
+        Assignment.objects.create(site=site, user=user, role=Role.SENIOR)
     return user, password

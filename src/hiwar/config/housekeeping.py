@@ -1,5 +1,5 @@
 """What the server does without being asked: once a day forget what is due, sign out who has gone, learn; every hour
-forget which pages were old.
+forget which pages were old and sort what the desk cannot sort yet; every two minutes look where many are reading.
 
 One quiet thread in each worker, of which one works: whoever got the key of the house, until its process ends. Failures
 are logged and tried again an hour later; readers never wait for any of it.
@@ -24,12 +24,17 @@ from wagtail.models import Site
 
 from hiwar.analysis.services import forget_feedback
 from hiwar.config.patience import wait_for_long_work
+from hiwar.delivery.article_views import forget_views, recent_views
 from hiwar.delivery.change_feed import sweep_notes
+from hiwar.discussions.services.backfill import triage_earlier
+from hiwar.discussions.services.exposure import refresh_exposure
 from hiwar.discussions.services.sweeping import sweep
 from hiwar.moderation.services import is_due
+from hiwar.moderation.services.sweeping import sweep_desk
 
 DAY = 24 * 3600
 HOUR = 3600
+ROUND = 120
 # Any number will do; it is ours among the advisory locks of the database.
 HOUSE_NUMBER = 0x4869776172
 KEY_FILE = "housekeeping.lock"
@@ -39,12 +44,13 @@ log = logging.getLogger(__name__)
 class HouseKey:
     """What only one process has at a time, of all workers and nodes of an installation.
 
-    With PostgreSQL it is a lock that the housekeeping thread's own connection holds; with SQLite, whose workers are on
-    one machine, a lock on a file beside it. Both are free again when the process ends, however it ends.
+    With PostgreSQL it is a lock that the asking thread's own connection holds; with SQLite, whose workers are on one
+    machine, a lock on a file beside it. Both are free again when the process ends, however it ends. A thread with work
+    of its own names a file and a number of its own.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / KEY_FILE
+    def __init__(self, folder: Path, *, file: str = KEY_FILE, number: int = HOUSE_NUMBER) -> None:
+        self._path, self._number = folder / file, number
         self._file: IO[bytes] | None = None
 
     def is_ours(self) -> bool:
@@ -52,7 +58,7 @@ class HouseKey:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 # Asked again by its holder it is granted again, and is gone with the connection all the same.
-                cursor.execute("SELECT pg_try_advisory_lock(%s)", [HOUSE_NUMBER])
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [self._number])
                 return bool(cursor.fetchone()[0])
         if self._file is None:
             self._file = self._path.open("ab")
@@ -68,7 +74,9 @@ def keep_house() -> bool:
     try:
         wait_for_long_work(connection)
         sweep(now=timezone.now())
+        sweep_desk(now=timezone.now())
         forget_feedback(now=timezone.now())
+        forget_views(now=timezone.now())
         call_command("clearsessions", verbosity=0)
         if any(is_due(site=site) for site in Site.objects.all()):
             learn_apart()
@@ -99,7 +107,29 @@ def forget_changes() -> None:
         close_old_connections()
 
 
-def _have(key: HouseKey) -> bool:
+def sort_earlier() -> None:
+    """Give comments from before the desk could sort them what it sorts by; after the first time there are none."""
+    try:
+        triage_earlier(today=timezone.now().date())
+    except DatabaseError:
+        log.exception("earlier_not_sorted")
+    finally:
+        close_old_connections()
+
+
+def look_where_many_read() -> None:
+    """Bring the order of the queue up to date with how many read each discussion; what fails is tried again soon."""
+    try:
+        now = timezone.now()
+        refresh_exposure(views=recent_views(now=now), now=now)
+    except DatabaseError:
+        log.exception("exposure_not_refreshed")
+    finally:
+        close_old_connections()
+
+
+def have(key: HouseKey) -> bool:
+    """Tell whether the key is ours; while nobody can say, it is not."""
     try:
         return key.is_ours()
     except (DatabaseError, OSError):
@@ -115,14 +145,19 @@ def start_housekeeping(stop: Event) -> Thread:
     key = HouseKey(settings.ENVIRONMENT.data)
 
     def rounds() -> None:
-        pause, due_at = 60, 0.0
+        pause, hour_at, day_at = 60, 0.0, 0.0
         while not stop.wait(pause):
-            pause = HOUR
-            if not _have(key):
+            pause = ROUND
+            if not have(key):
                 continue
+            look_where_many_read()
+            if time.monotonic() < hour_at:
+                continue
+            hour_at = time.monotonic() + HOUR - 60
             forget_changes()
-            if time.monotonic() >= due_at:
-                due_at = time.monotonic() + (DAY if keep_house() else 0) - 60
+            sort_earlier()
+            if time.monotonic() >= day_at:
+                day_at = time.monotonic() + (DAY if keep_house() else 0) - 60
 
     thread = Thread(target=rounds, name="housekeeping", daemon=True)
     thread.start()

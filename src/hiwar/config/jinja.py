@@ -10,6 +10,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from hiwar.delivery.assets import asset_url
+from hiwar.discussions.notices import notice_of
 from hiwar.discussions.render import kept
 
 
@@ -27,6 +28,11 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     made.globals.update(
-        url=reverse, asset=asset_url, origin=settings.HIWAR_ORIGIN, language=translation.get_language, kept=kept
+        url=reverse,
+        asset=asset_url,
+        origin=settings.HIWAR_ORIGIN,
+        language=translation.get_language,
+        kept=kept,
+        notice_of=notice_of,
     )
     return made

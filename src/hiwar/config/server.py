@@ -17,12 +17,14 @@ from hiwar.config.first_answer import report_first_answer
 from hiwar.delivery.entry import ClosedEntry, Entry, Rooms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
     from hiwar.delivery.bridge import Bridge
     from hiwar.delivery.day_keys import KeyShelf
     from hiwar.delivery.hot_pages import HotPages, Site
     from hiwar.delivery.page_rules import Route
+    from hiwar.delivery.traffic import Traffic
 
 # Ten thousand pages of 100 comments, gzip and brotli beside the plain bytes, would take a gigabyte; readers ask for a
 # few hundred.
@@ -68,6 +70,7 @@ def _open() -> Entry:
         side=newsroom_door(),
         pages=pages,
         live=Live(pages, https=https),
+        traffic=traffic(pages, bridge),
     )
     begin_work()
     shelf = share_counts()
@@ -77,6 +80,21 @@ def _open() -> Entry:
         https=https,
         tokens=NetTokens(keys=DayKeys(shelf), trusted=trusted_proxies(settings.HIWAR_TRUSTED_PROXIES)),
     )
+
+
+def traffic(pages: HotPages, bridge: Bridge) -> Traffic:
+    """Return what counts how often articles are asked for. Needs Django to be set up: it knows a table."""
+    from django.db import close_old_connections
+
+    from hiwar.delivery.article_views import write_views
+    from hiwar.delivery.traffic import Traffic
+
+    def write(counts: Mapping[str, int]) -> None:
+        # No request has looked on this thread whether its connection still serves.
+        close_old_connections()
+        write_views(counts)
+
+    return Traffic(pages.store, bridge, write)
 
 
 def hot_pages(bridge: Bridge) -> HotPages:
@@ -108,12 +126,14 @@ def begin_work() -> None:
     from django.db import connection
     from django.db.backends.signals import connection_created
 
+    from hiwar.config.alerting import start_alerting
     from hiwar.config.housekeeping import start_housekeeping
     from hiwar.config.patience import limit_statements
     from hiwar.discussions.services.scribe import SCRIBE
 
     connection_created.connect(limit_statements, dispatch_uid="config.limit_statements")
     start_housekeeping(Event())
+    start_alerting(Event())
     if connection.vendor == "sqlite":
         SCRIBE.start()
 
@@ -123,7 +143,9 @@ def share_counts() -> KeyShelf | None:
     from django.conf import settings
 
     from hiwar.accounts.limits import PACE
+    from hiwar.accounts.networks import NETWORKS
     from hiwar.accounts.shared_counts import storage_for
+    from hiwar.accounts.volatile_notes import RedisNotes, notes_in
     from hiwar.config.runtime import given_folder
     from hiwar.delivery.day_keys import FolderShelf, RedisShelf
 
@@ -133,8 +155,10 @@ def share_counts() -> KeyShelf | None:
 
         client = forgetful_client(settings.HIWAR_REDIS)
         PACE.count_in(storage_for(redis=settings.HIWAR_REDIS, folder=None))
+        NETWORKS.lie_in(RedisNotes(client))
         return RedisShelf(client)
     PACE.count_in(storage_for(redis="", folder=folder))
+    NETWORKS.lie_in(notes_in(folder=folder))
     return FolderShelf(folder) if folder is not None else None
 
 

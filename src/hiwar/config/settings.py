@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from hiwar.config import environment
+from hiwar.config import environment, outside
 
 ENVIRONMENT = environment.load(environment.data_folder())
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,6 +21,7 @@ HIWAR_CONTACT_SECRET = ENVIRONMENT.secrets.contact
 HIWAR_CORAL_SECRETS = ENVIRONMENT.coral_secrets
 HIWAR_REDIS = ENVIRONMENT.redis
 HIWAR_DEMO = ENVIRONMENT.demo
+HIWAR_ALERT_TARGETS = outside.opened_targets(ENVIRONMENT)
 
 SECRET_KEY = ENVIRONMENT.secrets.django
 DEBUG = False
@@ -102,6 +103,16 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# Mail goes to staff alone; where no server is named, none goes anywhere.
+HIWAR_MAIL = outside.mail_server(ENVIRONMENT)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HIWAR_MAIL else 'dummy'}.EmailBackend"
+EMAIL_TIMEOUT = 10
+if HIWAR_MAIL:
+    EMAIL_HOST, EMAIL_PORT = HIWAR_MAIL.host, HIWAR_MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = HIWAR_MAIL.user, HIWAR_MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = HIWAR_MAIL.is_tls, HIWAR_MAIL.is_starttls
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = HIWAR_MAIL.sender
 
 # Staff accounts and sessions (threats, section 4).
 PASSWORD_HASHERS = [

@@ -14,6 +14,8 @@ urlpatterns = [
     path("desk/", include("hiwar.moderation.urls")),
     path("", include("hiwar.accounts.urls")),
     path("", include("hiwar.discussions.urls")),
+    # Before the discussions' own pages, whose addresses begin alike.
+    path("talk/mine/", include("hiwar.moderation.reader_urls")),
     path("", include("hiwar.delivery.urls")),
 ]
 

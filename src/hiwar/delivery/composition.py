@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -18,15 +19,20 @@ from hiwar.delivery.shelf import SHELF
 from hiwar.discussions.cookies import reader_from
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.queries import (
+    Asked,
     closing_time,
     comment_counts,
     conversation,
+    effective,
     form_options,
+    next_change,
     own_held,
+    restraints_on,
     screening_mode,
     takes_comments,
     thread_about,
 )
+from hiwar.discussions.queries.own import own_editable
 from hiwar.discussions.views import form_state
 from hiwar.discussions.windows import FIRST, Window
 from hiwar.newsroom.models import Discussion
@@ -193,15 +199,23 @@ class Talk:
         """Return what the page's tag must contain of the discussion."""
         if self.thread is None:
             return ()
-        is_open = takes_comments(self.thread, self.settings, now=now)
-        modes = (str(self.thread.mode), str(screening_mode(self.thread, self.settings)))
-        state = (self.thread.pk, self.thread.version, modes, is_open)
+        restraint = effective(self.asked, now=now)
+        is_open = takes_comments(self.thread, self.settings, restraint=restraint, now=now)
+        modes = (str(self.thread.mode), str(screening_mode(self.thread, self.settings, restraint)))
+        state = (self.thread.pk, self.thread.version, modes, is_open, restraint)
         return (*state, form_options(self.settings), self.settings.reply_depth, self.window)
 
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Return what is asked for a while, read as the rest of the page is: what comments are judged by is not."""
+        return restraints_on(self.thread) if self.thread else ()
+
     def true_until(self, *, now: datetime) -> datetime | None:
-        """Return when the discussion closes by itself, if that is still to come."""
-        closes_at = closing_time(self.thread, self.settings) if self.thread else None
-        return closes_at if closes_at and closes_at > now else None
+        """Return when the discussion next closes, opens or changes its manners by itself, if that is to come."""
+        if self.thread is None:
+            return None
+        moments = (closing_time(self.thread, self.settings), next_change(self.asked, now=now))
+        return min((moment for moment in moments if moment and moment > now), default=None)
 
     def context(self, request: HttpRequest, *, now: datetime) -> dict[str, Any]:
         """Return the discussion as the template takes it, with the waiting comments of the one who asks."""
@@ -212,8 +226,17 @@ class Talk:
         own = [comment for comment in held if comment.thread_id == self.thread.pk]
         return {
             "thread": self.thread,
-            "conversation": conversation(self.thread, settings=self.settings, now=now, own=own, window=self.window),
+            "conversation": conversation(
+                self.thread,
+                settings=self.settings,
+                now=now,
+                own=own,
+                window=self.window,
+                restraint=effective(self.asked, now=now),
+            ),
             "form": form_state(request, self.thread, settings=self.settings),
+            "editable": own_editable(state.key, ids=state.mine, thread=self.thread, settings=self.settings, now=now),
+            "edit_minutes": self.settings.edit_minutes,
         }
 
 

@@ -22,6 +22,7 @@ from .live import Asked, Live, Transport
 from .network import NetTokens, seconds_to_midnight
 from .page_store import NAMELESS
 from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
+from .traffic import Traffic
 
 log = logging.getLogger("hiwar.delivery")
 
@@ -70,6 +71,7 @@ class Rooms:
     side: SideDoor | None = None
     pages: HotPages | None = None
     live: Live | None = None
+    traffic: Traffic | None = None
 
 
 class Entry:
@@ -102,6 +104,8 @@ class Entry:
         if self._rooms.side is not None:
             self._rooms.side.open(loop)
         self._chores.add(loop.create_task(self._forget_old_keys()))
+        if self._rooms.traffic is not None:
+            self._chores.add(loop.create_task(self._rooms.traffic.keep_counting()))
         if self.on_ready is not None:
             self._chores.add(loop.create_task(self.on_ready()))
 

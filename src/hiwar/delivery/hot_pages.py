@@ -152,6 +152,7 @@ class HotPages:
         if one is None:
             return False
         self.counts.hits += 1
+        page.views += 1
         known = headers.get("if-none-match")
         if known is not None and etag_matches(known, one.etag):
             proto.response_empty(304, one.unchanged)
@@ -238,6 +239,7 @@ class HotPages:
     ) -> Answer:
         coding = preferred_coding(request.headers.get("accept-encoding", ""))
         one = await self._variant(address, page, coding)
+        page.views += 1
         # `send` adds it to every answer.
         headers = [pair for pair in one.headers if pair != NAMELESS]
         is_stale = is_stale or not page.holds(now)

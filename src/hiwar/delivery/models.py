@@ -1,7 +1,7 @@
-"""The one table of this package: what readers can see and has changed, in the order it became true.
+"""The tables of this package: what readers can see and has changed, and how often articles were asked for.
 
-Rows are written by the database itself (`watched_rows`), in the transaction of the change, and read by every process
-(`change_feed`). Nothing about a person is in them.
+Changes are written by the database itself (`watched_rows`), in the transaction of the change, and read by every process
+(`change_feed`); views are written by `traffic`. Nothing about a person is in them.
 """
 
 from django.db import models
@@ -25,3 +25,17 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ArticleViews(models.Model):
+    """How often the page of one article was asked for within one hour, by all readers together."""
+
+    hour = models.DateTimeField()
+    subject = models.CharField(max_length=200)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hour", "subject"], name="views_once_per_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.count}"

@@ -37,12 +37,13 @@ class Plan:
 
     A change of one of `keys` makes the page old at once. A change of one of `slow_keys`, such as the count beside
     another article's headline, may wait for `SLOW_SECONDS`. `until` is in seconds since 1970. A view that leaves the
-    plan alone is never stored.
+    plan alone is never stored. `subject` names the article whose page it is, for counting (`traffic`).
     """
 
     keys: frozenset[str] = frozenset()
     slow_keys: frozenset[str] = frozenset()
     until: float = 0.0
+    subject: str = ""
 
     @property
     def declared(self) -> bool:

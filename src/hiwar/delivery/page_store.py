@@ -6,8 +6,8 @@ may be kept (`page_rules`), drawing and waiting (`hot_pages`), where changes com
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .answers import Answer, coded_etag
@@ -54,6 +54,8 @@ class StoredPage:
     stale_since: float | None = None
     variants: dict[str, Variant] = field(default_factory=dict)
     status: int = 200
+    views: int = 0
+    """How often it was handed out since somebody counted."""
 
     @property
     def size(self) -> int:
@@ -108,6 +110,7 @@ class PageStore:
         self._bytes_once = 0
         self._shown_on: dict[str, set[Address]] = {}
         self._changes: deque[tuple[int, str]] = deque(maxlen=REMEMBERED_CHANGES)
+        self._views: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._once) + len(self._again)
@@ -149,6 +152,7 @@ class PageStore:
         page = self._found(address)
         if page is None:
             return
+        self._count(page)
         self._grow(-page.size, once=address in self._once)
         self._once.pop(address, None)
         self._again.pop(address, None)
@@ -157,6 +161,17 @@ class PageStore:
             shown.discard(address)
             if not shown:
                 del self._shown_on[key]
+
+    def take_views(self) -> dict[str, int]:
+        """Return how often each article's page was handed out since this was asked last, by its subject."""
+        for page in (*self._once.values(), *self._again.values()):
+            self._count(page)
+        taken, self._views = dict(self._views), Counter()
+        return taken
+
+    def give_back(self, views: Mapping[str, int]) -> None:
+        """Count on from these: they could not be written down."""
+        self._views.update(views)
 
     def changed(self, keys: Iterable[str], *, now: float) -> None:
         """Let every page that shows one of these keys grow old, and remember the change for those being drawn."""
@@ -184,6 +199,11 @@ class PageStore:
         if since < self.position and (not self._changes or self._changes[0][0] > since + 1):
             return True
         return any(position > since and (not key or key in plan.keys) for position, key in self._changes)
+
+    def _count(self, page: StoredPage) -> None:
+        if page.views and page.plan.subject:
+            self._views[page.plan.subject] += page.views
+        page.views = 0
 
     def _found(self, address: Address) -> StoredPage | None:
         return self._once.get(address) or self._again.get(address)

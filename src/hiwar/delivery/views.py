@@ -55,7 +55,7 @@ from hiwar.newsroom.queries import NEWEST, ArticleView, article_at, article_by_i
 # two more while it asks, and for a minute when we do not answer: what is taken down is gone everywhere by then.
 PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=60"
 PRIVATE = "private, no-store"
-SENT = frozenset({"held", "published", "withdrawn"})
+SENT = frozenset({"held", "published", "edited", "withdrawn"})
 ASSETS = ("site.css", "talk.js", "live.js")
 View = Callable[..., HttpResponse]
 # A greater number than a database column holds is no comment's and no article's, and must not reach one.
@@ -64,11 +64,15 @@ MOST_NUMBERS = 2_000_000_000
 
 @dataclass(frozen=True)
 class Truth:
-    """What a page hangs on beside the newsroom itself: a discussion, counts beside headlines, an hour."""
+    """What a page hangs on beside the newsroom itself: a discussion, counts beside headlines, an hour.
+
+    `subject` is what is counted when the page is asked for; it changes nothing about the page.
+    """
 
     thread: Thread | None = None
     counted: Iterable[Told] = ()
     until: datetime | None = None
+    subject: str = ""
 
 
 def stored(*parameters: Parameter) -> Callable[[View], View]:
@@ -126,7 +130,7 @@ def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str)
         response = render(request, "delivery/article.html", {**context(), "sent": sent if sent in SENT else ""})
         response["Cache-Control"] = PRIVATE
         return response
-    truth = Truth(talk.thread, others.told, talk.true_until(now=now))
+    truth = Truth(talk.thread, others.told, talk.true_until(now=now), view.subject)
     return _public(request, "delivery/article.html", context, shown=(view, others, talk.shown(now=now)), truth=truth)
 
 
@@ -261,6 +265,7 @@ def _declare(request: HttpRequest, truth: Truth) -> None:
         return
     plan.keys = frozenset({NEWSROOM} | ({thread_key(truth.thread.pk)} if truth.thread else set()))
     plan.slow_keys = frozenset(count_key(told.card.subject) for told in truth.counted)
+    plan.subject = truth.subject
     plan.until = min(end_of_hour(_now(request)), truth.until or datetime.max.replace(tzinfo=UTC)).timestamp()
 
 

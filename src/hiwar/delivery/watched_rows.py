@@ -16,7 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # What every page shows something of: articles, sections, authors, pictures, the newsroom's name and its rules.
 NEWSROOM = "newsroom"
-# What comments are judged by and no page shows: word lists, reserved names, the staff's names, what was learned.
+# What comments are judged by and no page shows: word lists, reserved names, the staff's names, what was learned, and
+# thresholds set by hand.
 RULES = "rules"
 NOTES = "delivery_change"
 _PREFIX = "hiwar_watch_"
@@ -50,6 +51,8 @@ WATCHED: tuple[Watched, ...] = (
     Watched("discussions_thread", "thread:", "id", ("version", "mode", "screening_mode", "title", "url", "opened_at")),
     Watched("discussions_thread", "count:", "subject", ("comment_count", "mode")),
     Watched("discussions_discussionsettings"),
+    # Readers are told what is asked of them for a while, and their comments are judged by it.
+    Watched("discussions_restraint"),
     # Drafts are saved into this table too, in columns that are not named here.
     Watched(
         "wagtailcore_page",
@@ -65,7 +68,9 @@ WATCHED: tuple[Watched, ...] = (
     Watched("accounts_siteprofile"),
     Watched("discussions_listedword", RULES),
     Watched("discussions_lesson", RULES),
+    Watched("discussions_headthreshold", RULES),
     Watched("accounts_reservedname", RULES),
+    Watched("accounts_measure", RULES),
     Watched("accounts_user", RULES, columns=("display_name", "is_active")),
 )
 _EVENTS = ("INSERT", "UPDATE", "DELETE")

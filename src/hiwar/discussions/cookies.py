@@ -1,4 +1,4 @@
-"""What a reader's browser keeps for us: her key, the ids of her waiting comments, and, if she agreed, her name.
+"""What a reader's browser keeps for us: her key, the ids of her latest comments, and, if she agreed, her name.
 
 All of it lives in cookies alone; the names and lifetimes are those of the threat model's cookie table. A request that
 carries none of these cookies is answered with the page every anonymous reader gets.
@@ -100,7 +100,7 @@ def keep_reader(response: HttpResponse, *, key: ReaderKey, remembered: Remembere
 
 
 def keep_mine(response: HttpResponse, *, ids: tuple[str, ...]) -> None:
-    """Let the browser find its own waiting comments for half an hour; the ids prove nothing alone."""
+    """Let the browser find its own latest comments for half an hour; the ids prove nothing alone."""
     _set(response, MINE, ".".join(ids[:MOST_OWN]), MINE_FOR)
 
 

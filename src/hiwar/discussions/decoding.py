@@ -22,15 +22,18 @@ class UnreadableBody(Exception):
         self.status = status
 
 
-def decode_fields(body: bytes, *, content_type: str) -> dict[str, str]:
-    """Return the fields of a form or JSON body; raises `UnreadableBody` for anything else or ambiguous."""
+def decode_fields(body: bytes, *, content_type: str, names: frozenset[str] = JSON_FIELDS) -> dict[str, str]:
+    """Return the fields of a form or JSON body; raises `UnreadableBody` for anything else or ambiguous.
+
+    A script that sends JSON knows what it says: a field that is not among `names` is refused.
+    """
     if len(body) > LARGEST_BODY:
         raise UnreadableBody("too_large", 413)
     kind = content_type.split(";")[0].strip().lower()
     if kind == FORM:
         fields = _form_fields(body)
     elif kind == JSON:
-        fields = _json_fields(body)
+        fields = _json_fields(body, names)
     else:
         raise UnreadableBody("wrong_type", 415)
     for name, value in fields.items():
@@ -49,14 +52,14 @@ def _form_fields(body: bytes) -> dict[str, str]:
     return _once(pairs)
 
 
-def _json_fields(body: bytes) -> dict[str, str]:
+def _json_fields(body: bytes, names: frozenset[str]) -> dict[str, str]:
     try:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse_constant)
     except UnicodeDecodeError:
         raise UnreadableBody("not_utf8") from None
     except (ValueError, RecursionError):
         raise UnreadableBody("not_json") from None
-    if not isinstance(value, dict) or not JSON_FIELDS.issuperset(value):
+    if not isinstance(value, dict) or not names.issuperset(value):
         raise UnreadableBody("unknown_fields", 422)
     return {name: _scalar(item) for name, item in value.items()}
 

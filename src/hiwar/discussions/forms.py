@@ -118,3 +118,6 @@ class FormState:
     message: str = ""
     answering: Answering | None = None
     remembered: bool = False
+    # What a moderator warns this browser of, and whether what went wrong is told at length among its own comments.
+    warning: str = ""
+    leads_home: bool = False

@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hiwar.accounts.models import SiteProfile
 from hiwar.discussions.decoding import UnreadableBody
-from hiwar.discussions.services.posting import (
+from hiwar.discussions.services.refusals import (
     DuplicateComment,
+    EditedTooOften,
+    EditTooLate,
+    NoLinksNow,
     ParentNotFound,
     PostedTooFast,
     Refusal,
     ThreadClosed,
+    WriterBarred,
 )
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What to answer: an HTTP status, the field it concerns if any, and one sentence."""
+    """What to answer: an HTTP status, the field it concerns if any, and one sentence.
+
+    `leads_home`: the reader finds more about it, and a way to object, among her own comments.
+    """
 
     status: int
     message: str
     field: str = ""
+    leads_home: bool = False
 
 
 def problem_of(refusal: Refusal) -> Problem:
@@ -36,19 +45,55 @@ def problem_of(refusal: Refusal) -> Problem:
             return Problem(404, sentence, "reply_to")
         case DuplicateComment():
             return Problem(409, _("The same comment is already here."), "comment")
+        case NoLinksNow():
+            sentence = _("This discussion takes no links for now. Take the link out, then send your comment again.")
+            return Problem(422, sentence, "comment")
+        case WriterBarred():
+            return _barred(refusal)
+        case EditTooLate():
+            return Problem(403, _("This comment can no longer be edited."))
+        case EditedTooOften():
+            sentence = _("You have edited often in a short time. Try again in a quarter of an hour.")
+            return Problem(429, sentence, "comment")
         case PostedTooFast(seconds=seconds):
-            return Problem(
-                429,
-                ngettext(
-                    "You wrote a moment ago. Wait %(seconds)s second, then send it again.",
-                    "You wrote a moment ago. Wait %(seconds)s seconds, then send it again.",
-                    seconds,
-                )
-                % {"seconds": seconds},
-                "comment",
-            )
+            return Problem(429, _too_fast(seconds), "comment")
         case _:
             return Problem(400, _("The comment could not be accepted."))
+
+
+def _too_fast(seconds: int) -> str:
+    if seconds >= 60 and seconds % 60 == 0:
+        minutes = seconds // 60
+        return ngettext(
+            "You wrote here a moment ago. Wait %(minutes)s minute, then send it again.",
+            "You wrote here a moment ago. Wait %(minutes)s minutes, then send it again.",
+            minutes,
+        ) % {"minutes": minutes}
+    return ngettext(
+        "You wrote a moment ago. Wait %(seconds)s second, then send it again.",
+        "You wrote a moment ago. Wait %(seconds)s seconds, then send it again.",
+        seconds,
+    ) % {"seconds": seconds}
+
+
+def _barred(refusal: WriterBarred) -> Problem:
+    style = SiteProfile.for_site(refusal.site).style
+    said = {"until": style.date_time(refusal.until) if refusal.until else "", "reason": refusal.reason}
+    if refusal.by_name:
+        if refusal.until:
+            sentence = _("Comments under this name are not taken here until %(until)s. You can write under another.")
+        else:
+            sentence = _("Comments under this name are no longer taken here. You can write under another.")
+        return Problem(403, sentence % said, "author", leads_home=True)
+    if refusal.until:
+        sentence = _(
+            "You cannot comment here until %(until)s. The reason: %(reason)s. You can object on the page «My comments»."
+        )
+    else:
+        sentence = _(
+            "You can no longer comment here. The reason: %(reason)s. You can object on the page «My comments»."
+        )
+    return Problem(403, sentence % (said | {"reason": refusal.reason.rstrip(" .")}), leads_home=True)
 
 
 def problem_of_body(error: UnreadableBody) -> Problem:

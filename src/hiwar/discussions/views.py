@@ -22,22 +22,22 @@ from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
 from hiwar.discussions.decoding import UnreadableBody, decode_fields
+from hiwar.discussions.doors import number_in, refused, site_or_404, thread_or_404, wants_json
 from hiwar.discussions.forms import Answering, CommentForm, FormState
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
 from hiwar.discussions.queries import (
     address_of,
+    effective,
     form_options,
     house_rules,
     own_held,
     published_by_number,
     screening_mode,
-    site_asked,
     takes_comments,
-    thread_by_public_id,
 )
-from hiwar.discussions.services import Posted, Reader, Refusal, post_comment, withdraw_comment
+from hiwar.discussions.services import Posted, Reader, Refusal, post_comment, unseen_warning, withdraw_comment
 from hiwar.discussions.stamps import stamp_for, stamp_is_valid
 from hiwar.screening.modes import Mode
 
@@ -51,7 +51,7 @@ def post(request: HttpRequest, thread_id: str) -> HttpResponse:
     try:
         fields = decode_fields(request.body, content_type=request.headers.get("Content-Type", ""))
     except UnreadableBody as error:
-        return _refused(request, problem_of_body(error))
+        return refused(request, problem_of_body(error))
     try:
         return _post(request, thread_id, fields, now)
     except DatabaseError:
@@ -59,12 +59,12 @@ def post(request: HttpRequest, thread_id: str) -> HttpResponse:
 
 
 def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: datetime) -> HttpResponse:
-    thread = _thread_or_404(request, thread_id)
+    thread = thread_or_404(request, thread_id)
     origin = request_origin(request)
     if origin is Origin.FOREIGN:
-        return _refused(request, foreign_page())
+        return refused(request, foreign_page())
     if origin is Origin.UNKNOWN and not stamp_is_valid(thread, fields.get("stamp", ""), now=now):
-        return _refused(request, foreign_page())
+        return refused(request, foreign_page())
     options = form_options(house_rules(thread.site).settings)
     form = CommentForm(fields, options=options)
     if not form.is_valid():
@@ -73,6 +73,7 @@ def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: 
     reader = Reader(
         key=state.key or ReaderKey.fresh(),
         net_token=request.META.get("hiwar.net_token", ""),
+        net_token_yesterday=request.META.get("hiwar.net_token_yesterday", ""),
         keyless=origin is Origin.UNKNOWN,
     )
     try:
@@ -93,8 +94,8 @@ def _keep(
     agreed = bool(form.cleaned_data["remember"])
     remembered = cookies.Remembered(submission.name, submission.email) if agreed else None
     cookies.keep_reader(response, key=reader.key, remembered=remembered, now=timezone.now())
-    if not posted.is_published:
-        cookies.keep_mine(response, ids=(posted.comment.public_id, *state.mine))
+    # A published one too: for a while she may edit it, and pages for everybody cannot say which are hers.
+    cookies.keep_mine(response, ids=(posted.comment.public_id, *state.mine))
 
 
 def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpResponse:
@@ -108,7 +109,7 @@ def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpRespo
         message, state = _("We have your comment. It appears after a moderator has read it."), "held"
         url = f"{thread.url}#mine"
         redirect = f"{thread.url}?sent=held#mine"
-    if not _wants_json(request):
+    if not wants_json(request):
         return HttpResponseRedirect(redirect, status=303)
     body = {"state": state, "url": url, "message": message, "id": posted.comment.public_id}
     if posted.is_published:
@@ -120,32 +121,34 @@ def _again(
     request: HttpRequest, thread: Thread, fields: Mapping[str, str], problem: Problem, errors: Mapping[str, str]
 ) -> HttpResponse:
     """Give the form back with everything that was typed, the fault marked and said."""
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"errors": errors, "message": problem.message}, status=problem.status)
     number = fields.get("reply_to", "")
-    state = _form_state(request, thread, fields=fields, reply=_number(number))
-    said = replace(state, errors=errors, message=problem.message)
+    state = _form_state(request, thread, fields=fields, reply=number_in(number))
+    said = replace(state, errors=errors, message=problem.message, leads_home=problem.leads_home)
     return _page(request, thread, said, status=problem.status)
 
 
 @require_GET
 def compose(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Show the form on a light page of its own, with the comment it answers: how replies work without script."""
-    thread = _thread_or_404(request, thread_id)
+    thread = thread_or_404(request, thread_id)
     number = request.GET.get("reply", "")
-    reply = _number(number)
+    reply = number_in(number)
     if number and (reply is None or published_by_number(thread, reply) is None):
         raise Http404
     return _page(request, thread, _form_state(request, thread, fields=None, reply=reply), status=200)
 
 
 def _page(request: HttpRequest, thread: Thread, state: FormState, *, status: int) -> HttpResponse:
-    settings = house_rules(thread.site).settings
+    rules, now = house_rules(thread.site), timezone.now()
+    restraint = effective(rules.restraints_on(thread), now=now)
     context = {
         "thread": thread,
         "form": state,
-        "is_open": takes_comments(thread, settings, now=timezone.now()),
-        "everything_waits": screening_mode(thread, settings) is Mode.HELD,
+        "is_open": takes_comments(thread, rules.settings, restraint=restraint, now=now),
+        "everything_waits": screening_mode(thread, rules.settings, restraint) is Mode.HELD,
+        "restraint": restraint,
     }
     return render(request, "discussions/compose.html", context, status=status)
 
@@ -167,7 +170,8 @@ def _form_state(
     settings: DiscussionSettings | None = None,
 ) -> FormState:
     now = timezone.now()
-    remembered = cookies.reader_from(request, now=now).remembered
+    reader = cookies.reader_from(request, now=now)
+    remembered = reader.remembered
     values = fields
     if values is None:
         values = {"author": remembered.name, "email": remembered.email, "remember": "1"} if remembered else {}
@@ -179,7 +183,16 @@ def _form_state(
         values=values,
         answering=Answering(parent.number or 0, parent.name, parent.text) if parent else None,
         remembered=remembered is not None,
+        warning=_warning(thread.site, reader.key, now=now),
     )
+
+
+def _warning(site: Site, key: ReaderKey | None, *, now: datetime) -> str:
+    """Return what a moderator warns this browser of until it has opened its own page; pages for everybody have none."""
+    if key is None or not house_rules(site).has_measures:
+        return ""
+    warning = unseen_warning(site=site, key=key, now=now)
+    return warning.message if warning else ""
 
 
 @csrf_exempt
@@ -187,9 +200,9 @@ def _form_state(
 def withdraw(request: HttpRequest, comment_id: str) -> HttpResponse:
     """Take back one's own waiting comment. Anyone else's, and none at all, answer alike."""
     if request_origin(request) is not Origin.OURS:
-        return _refused(request, foreign_page())
+        return refused(request, foreign_page())
     state = cookies.reader_from(request, now=timezone.now())
-    found = own_held(state.key, ids=(comment_id,), site=_site(request))
+    found = own_held(state.key, ids=(comment_id,), site=site_or_404(request))
     if not found:
         raise Http404
     withdraw_comment(comment=found[0])
@@ -203,44 +216,16 @@ def withdraw(request: HttpRequest, comment_id: str) -> HttpResponse:
 def forget(request: HttpRequest) -> HttpResponse:
     """Remove from this browser everything it keeps for us."""
     if request_origin(request) is not Origin.OURS:
-        return _refused(request, foreign_page())
+        return refused(request, foreign_page())
     response = render(request, "discussions/forgotten.html", {})
     cookies.forget_reader(response)
     return response
 
 
-def _thread_or_404(request: HttpRequest, public_id: str) -> Thread:
-    thread = thread_by_public_id(public_id, site=_site(request))
-    if thread is None:
-        raise Http404
-    return thread
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _site(request: HttpRequest) -> Site:
-    site = site_asked(request)
-    if site is None:
-        raise Http404
-    return site
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
-    if _wants_json(request):
-        return JsonResponse({"errors": {}, "message": problem.message}, status=problem.status)
-    return render(request, "discussions/refused.html", {"message": problem.message}, status=problem.status)
-
-
 def _not_saved(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:
     """Answer without asking the database for anything, with the text given back."""
     problem = not_saved()
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"errors": {}, "message": problem.message}, status=problem.status)
     context: dict[str, Any] = {"message": problem.message, "text": fields.get("comment", "")}
     return HttpResponse(render_to_string("discussions/unsaved.html", context), status=problem.status)

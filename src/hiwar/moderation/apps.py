@@ -10,3 +10,7 @@ class ModerationConfig(AppConfig):
     name = "hiwar.moderation"
     label = "moderation"
     verbose_name = _("Moderation")
+
+    def ready(self) -> None:
+        """Listen to readers who report and to commenters who object."""
+        from hiwar.moderation import receivers  # noqa: F401 - importing it connects them

@@ -1,6 +1,7 @@
 """What screening wrote down about a comment, read back without trusting it.
 
-Belongs here: from the stored record to findings, their marks and their weight. Not here: the sentences (`sentences`).
+Belongs here: from the stored record to findings and their marks. Not here: the sentences (`sentences`), nor how
+grave they are (`hiwar.screening.harm`).
 """
 
 from __future__ import annotations
@@ -12,18 +13,11 @@ from typing import Any
 from hiwar.moderation.spans import Kind, Mark
 
 # What the text cannot help; alone it says nothing against the comment.
-CIRCUMSTANCES = frozenset({"first_comment", "keyless", "over_limit", "pre_moderation"})
+CIRCUMSTANCES = frozenset({"first_comment", "keyless", "over_limit", "pre_moderation", "watched_network"})
 _DEALING_RULES = frozenset(
     {"too_many_links", "phone_number", "name_has_link_or_email", "repeated_characters", "looks_like_spam"}
 )
 _DEALING_CATEGORIES = frozenset({"spam", "privacy"})
-# How far up a finding lifts a comment in the order «gravest first».
-_WEIGHTS = {
-    "incitement": 8, "death_wish": 7, "sectarian": 7, "privacy": 6, "insult": 5, "obscenity": 5, "spam": 3,
-    # The classifier's names for the same things.
-    "threat": 8, "identity": 7, "obscene": 5,
-}  # fmt: skip
-_PLAIN_WEIGHT = 4
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,10 +70,3 @@ def marks(findings: tuple[Observed, ...], field_name: str) -> tuple[Mark, ...]:
     """Return where the findings about one field point."""
     here = (finding for finding in findings if finding.field == field_name)
     return tuple(Mark(start, end, finding.kind) for finding in here for start, end in finding.spans)
-
-
-def weight(record: object) -> int:
-    """Return how urgently a person should look: more and graver findings weigh more, circumstances nothing."""
-    grave = [finding for finding in observed(record) if not finding.is_circumstance]
-    kinds = (finding.data.get("category") or finding.data.get("label", "") for finding in grave)
-    return sum(_WEIGHTS.get(kind, _PLAIN_WEIGHT) for kind in kinds)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -11,9 +13,11 @@ from django.utils.translation import gettext as _
 from hiwar.arabic.clean import UncleanText, clean_line
 from hiwar.discussions.models import State
 from hiwar.moderation.models import Action
+from hiwar.moderation.places import ROUTES, Place, number, place_from
 
 MAX_NOTE = 500
 MOST_AT_ONCE = 50
+_NO_SUCH_MINUTE = 10**8
 DECISIONS = (Action.APPROVE, Action.REJECT, Action.SPAM)
 
 
@@ -37,8 +41,11 @@ class NoteField(forms.CharField):
 class PlaceForm(forms.Form):
     """Where on the desk the moderator was."""
 
-    tab = forms.ChoiceField(choices=[(state, state) for state in State.values], required=False)
-    order = forms.ChoiceField(choices=[("oldest", "oldest"), ("risk", "risk")], required=False)
+    tab = forms.ChoiceField(choices=[(queue, queue) for queue in ROUTES], required=False)
+
+    def place(self) -> Place:
+        """Return it, to be asked once the form was looked through; without a queue it is the waiting one."""
+        return place_from(self.data, state=self.cleaned_data.get("tab") or State.HELD)
 
 
 class DecisionForm(PlaceForm):
@@ -48,6 +55,9 @@ class DecisionForm(PlaceForm):
     seen = forms.ChoiceField(choices=[(state, state) for state in State.values])
     reason = forms.ChoiceField(choices=[], required=False)
     note = NoteField(required=False)
+    message = NoteField(required=False)
+    # Ticked, readers are not told that something stood here; of a comment they never saw it says nothing.
+    trace = forms.ChoiceField(choices=[("none", "none")], required=False)
 
     def __init__(self, data: Any = None, *, reasons: Iterable[str] = ()) -> None:
         super().__init__(data)
@@ -56,16 +66,41 @@ class DecisionForm(PlaceForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where a comment is refused."""
         data = super().clean() or {}
+        data["read"] = _moment(number(self.data.get("read")))
         if data.get("action") == Action.REJECT and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", forms.ValidationError(_("Choose a reason."), code="required"))
+        if data.get("action") != Action.REJECT:
+            # What stands in a field that was filled for a refusal is not said to whoever is published.
+            data |= {"reason": "", "message": "", "trace": ""}
         return data
 
 
-class BulkForm(PlaceForm):
-    """One decision on the comments that were ticked; refusing asks for a reason each, so it is not among them."""
+class BulkForm(DecisionForm):
+    """One decision on the comments that were ticked; refusing gives all of them one reason."""
 
-    action = forms.ChoiceField(choices=[(action.value, action.value) for action in (Action.APPROVE, Action.SPAM)])
-    seen = forms.ChoiceField(choices=[(state, state) for state in State.values])
+    seen = forms.ChoiceField(choices=[(state, state) for state in State.values], required=False)
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """A comment that was ticked, and the state it was seen in."""
+
+    public_id: str
+    seen: str
+
+
+def ticked(values: Iterable[str], *, seen: str) -> tuple[Ticked, ...]:
+    """Return what was ticked, at most fifty; each says its state itself («id:state»), or was seen as the form says."""
+    found = {}
+    for value in list(values)[:MOST_AT_ONCE]:
+        public_id, _, own = value.partition(":")
+        found[public_id] = Ticked(public_id, own if own in State.values else seen)
+    return tuple(found.values())
+
+
+def _moment(minutes: int | None) -> datetime | None:
+    """Return the moment so many minutes after 1970 began; None for one that no page of ours was made at."""
+    return datetime.fromtimestamp(60 * minutes, UTC) if minutes and minutes < _NO_SUCH_MINUTE else None
 
 
 class RevealForm(forms.Form):

@@ -18,6 +18,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hiwar.discussions.models import State
+from hiwar.moderation.places import REPORTED
+from hiwar.moderation.queries.appeals import waiting_appeals
+from hiwar.moderation.queries.counts import count_in
+from hiwar.moderation.queries.groups import families_waiting
+from hiwar.moderation.queries.second_looks import waiting_looks
+from hiwar.moderation.queries.takedowns import open_takedowns
 from hiwar.moderation.roles import Act, Seat
 
 Count = Callable[[Seat, datetime], int]
@@ -46,16 +52,43 @@ class Door:
 
 
 def _waiting(seat: Seat, now: datetime) -> int:
-    return seat.comments().filter(state=State.HELD).count()
+    return count_in(seat, State.HELD)
+
+
+def _reported(seat: Seat, now: datetime) -> int:
+    return count_in(seat, REPORTED)
+
+
+def _objections(seat: Seat, now: datetime) -> int:
+    return waiting_appeals(seat)
+
+
+def _open_takedowns(seat: Seat, now: datetime) -> int:
+    return open_takedowns(seat)
 
 
 # In the order in which a moderator's day meets them.
 ROOMS: tuple[Room, ...] = (
     Room("desk", _("Awaiting review"), count=_waiting),
+    Room("desk-reported", _("Reported ones"), count=_reported),
+    Room("desk-brigades", _("Similar ones"), count=families_waiting),
+    Room("desk-unreviewed", _("Read by nobody yet")),
     Room("desk-published", _("Published ones")),
     Room("desk-rejected", _("Rejected ones")),
     Room("desk-spam", _("Unwanted advertising")),
+    Room("desk-second", _("Second look"), Act.REVIEW, count=waiting_looks, is_tool=True),
+    Room("desk-breaking", _("Breaking news"), Act.RESTRAIN, is_tool=True),
+    Room("desk-appeals", _("Objections"), Act.ANSWER_APPEAL, count=_objections),
+    Room("desk-alerts", _("Alerts"), Act.ALERTS, is_tool=True),
     Room("desk-log", _("Log")),
+    Room("desk-statistics", _("Report"), Act.STATISTICS, is_tool=True),
+    Room("desk-measures", _("Measures"), is_tool=True),
+    Room("desk-people", _("People and roles"), Act.ROLES, is_tool=True),
+    Room("desk-words-try", _("Try a word"), Act.TUNE, is_tool=True),
+    Room("desk-thresholds", _("Thresholds"), Act.TUNE, is_tool=True),
+    Room("desk-reasons", _("Reasons"), Act.REASONS, is_tool=True),
+    Room("desk-evidence", _("Kept for the law"), Act.EVIDENCE, is_tool=True),
+    Room("desk-takedowns", _("Takedown requests"), Act.TAKEDOWN, count=_open_takedowns, is_tool=True),
 )
 
 

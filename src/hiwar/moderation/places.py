@@ -1,70 +1,137 @@
-"""Where a moderator stands: which queue, in which order, how far down, which comment open. A place is an address and
-back; what in an address is not one of ours is left out.
+"""Where a moderator stands: which queue, narrowed to what, in which order, how far down, which comment open.
+
+A place is an address and back; what in an address is not one of ours is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from hiwar.discussions.models import State
+from hiwar.discussions.triage import ARABIC, ARABIZI, OTHER
+from hiwar.screening.harm import Kind
 
+REPORTED, UNREVIEWED = "reported", "unreviewed"
 ROUTES: dict[str, str] = {
     State.HELD: "desk",
+    REPORTED: "desk-reported",
+    UNREVIEWED: "desk-unreviewed",
+    State.PUBLISHED: "desk-published",
     State.REJECTED: "desk-rejected",
     State.SPAM: "desk-spam",
-    State.PUBLISHED: "desk-published",
 }
+LANGUAGES = (ARABIC, ARABIZI, OTHER)
+# What a queue can be narrowed to; a finding is named as in the record.
+KINDS: Mapping[str, Kind] = {kind.name.lower(): kind for kind in Kind if kind.name}
 PANE = "#ctx"
 _MOST_DIGITS = 18
+_SECTION = re.compile(r"section:[0-9]{1,18}")
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16}")
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """To what a queue is narrowed; empty means everything."""
+
+    section: str = ""
+    thread: str = ""
+    language: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Return the parts of an address that say so."""
+        return [(field.name, value) for field in fields(self) if (value := getattr(self, field.name))]
+
+
+EVERYTHING = Narrowed()
 
 
 @dataclass(frozen=True)
 class Place:
-    """A view of the desk."""
+    """A view of the desk. `after` and `level` are the row and the rank of the last comment of the page before.
+
+    `read` is the minute, counted since 1970, at which a page showed it: what changed since, nobody has read there.
+    """
 
     state: str = State.HELD
     by_risk: bool = False
+    narrowed: Narrowed = EVERYTHING
     after: int | None = None
+    level: int | None = None
+    read: int | None = None
 
     @property
     def order(self) -> str:
         """Return the order's name in addresses and forms."""
         return "risk" if self.by_risk else "oldest"
 
+    @property
+    def room(self) -> str:
+        """Return the route of the queue."""
+        return ROUTES[self.state]
+
     def url(self, *, open: str | None = None, done: Iterable[int] = (), left: int = 0) -> str:
         """Return the address of this place, with a comment open and what was just done."""
         asked: list[tuple[str, str | int]] = []
         if self.by_risk:
             asked.append(("order", "risk"))
+        asked += self.narrowed.asked()
         if self.after:
             asked.append(("after", self.after))
+        if self.level is not None and self.after:
+            asked.append(("level", self.level))
         if open:
             asked.append(("open", open))
         if ids := ",".join(map(str, done)):
             asked.append(("done", ids))
         if left:
             asked.append(("left", left))
-        query = f"?{urlencode(asked, safe=',')}" if asked else ""
-        return f"{reverse(ROUTES[self.state])}{query}{PANE if open or ids or left else ''}"
+        query = f"?{urlencode(asked, safe=',:')}" if asked else ""
+        return f"{reverse(self.room)}{query}{PANE if open or ids or left else ''}"
+
+    def fields(self) -> list[tuple[str, str]]:
+        """Return what a form says of the place it was sent from."""
+        read = [("read", str(self.read))] if self.read else []
+        return [("tab", self.state), ("order", self.order), *self.narrowed.asked(), *read]
 
     def ordered(self, *, by_risk: bool) -> str:
         """Return the address of the queue's beginning in an order."""
-        return replace(self, by_risk=by_risk, after=None).url()
+        return replace(self, by_risk=by_risk, after=None, level=None).url()
 
-    def further(self, after: int) -> str:
+    def beginning(self) -> Place:
+        """Return the queue's first page."""
+        return replace(self, after=None, level=None)
+
+    def further(self, after: int, level: int | None = None) -> str:
         """Return the address of the next page."""
-        return replace(self, after=after).url()
+        return replace(self, after=after, level=level).url()
 
 
-def place_from(asked: QueryDict, *, state: str) -> Place:
-    """Return the place an address means."""
+def place_from(asked: Mapping[str, str], *, state: str) -> Place:
+    """Return the place an address or a form means."""
     by_risk = state == State.HELD and asked.get("order") == "risk"
-    return Place(state=state, by_risk=by_risk, after=number(asked.get("after")))
+    after = number(asked.get("after"))
+    level = number(asked.get("level")) if after and (by_risk or state == REPORTED) else None
+    return Place(state, by_risk, _narrowed(asked), after, level, number(asked.get("read")))
+
+
+def _narrowed(asked: Mapping[str, str]) -> Narrowed:
+    section, thread = asked.get("section", ""), asked.get("thread", "")
+    language, kind = asked.get("language", ""), asked.get("kind", "")
+    return Narrowed(
+        section=section if _SECTION.fullmatch(section) else "",
+        thread=thread if _PUBLIC_ID.fullmatch(thread) else "",
+        language=language if language in LANGUAGES else "",
+        kind=kind if kind in KINDS else "",
+    )
 
 
 def number(raw: str | None) -> int | None:

@@ -200,6 +200,10 @@ def _over_limit(finding: Observed, words: Words) -> str:
     return _("Many comments came from the same network within one minute.")
 
 
+def _watched_network(finding: Observed, words: Words) -> str:
+    return _("For some hours a moderator wants to read everything that comes from this network first.")
+
+
 def _keyless(finding: Observed, words: Words) -> str:
     return _("It came without a browser key, so nothing connects it to anything published before.")
 
@@ -234,6 +238,7 @@ SENTENCES: dict[str, Callable[[Observed, Words], str]] = {
     "too_many_links": _links,
     "phone_number": _phone,
     "over_limit": _over_limit,
+    "watched_network": _watched_network,
     "keyless": _keyless,
     "first_comment": _first,
     "pre_moderation": _pre_moderation,

@@ -20,7 +20,8 @@ class Candidate:
     """A cleaned comment, what is known about its writer, and what the site has decided.
 
     `trusted`: this browser key and name had a comment approved. `keyless`: no browser key came with it. `over_limit`:
-    the writer or the network around them is sending too much. `previous`: texts the same writer sent lately.
+    the writer or the network around them is sending too much. `watched_network`: a moderator lets everything from that
+    network wait for a few hours. `previous`: texts the same writer sent lately.
     `max_links`: from how many links on a person looks, 0 for never.
     `scores` are a classifier's, by label; `thresholds` say from which score on a person must look, and a label without
     one holds nothing. `carriers` are the places of the text that carry a score. `name_scores` and `name_thresholds` are
@@ -38,6 +39,7 @@ class Candidate:
     trusted: bool = False
     keyless: bool = False
     over_limit: bool = False
+    watched_network: bool = False
     hold_all: bool = False
     hold_first: bool = True
     max_links: int = 2

@@ -46,6 +46,7 @@ _BY_RULE: Mapping[str, Kind] = MappingProxyType(
         "suspect_word": Kind.LISTED, "repeats_previous": Kind.REPEATED, "repeated_characters": Kind.REPEATED,
         "not_scored": Kind.UNSCORED, "rule_failed": Kind.UNSCORED, "first_comment": Kind.CIRCUMSTANCE,
         "keyless": Kind.CIRCUMSTANCE, "over_limit": Kind.CIRCUMSTANCE, "pre_moderation": Kind.CIRCUMSTANCE,
+        "watched_network": Kind.CIRCUMSTANCE,
     }
 )  # fmt: skip
 # Of a thousand. What can end in somebody being hurt comes before what hurts feelings, and that before what annoys.

@@ -6,7 +6,7 @@ Belongs here: the order and the reason for it. Not here: what a rule does; each 
 from collections.abc import Callable
 
 from hiwar.screening.candidate import Candidate
-from hiwar.screening.rules.crowding import is_over_limit
+from hiwar.screening.rules.crowding import is_from_watched_network, is_over_limit
 from hiwar.screening.rules.emptiness import is_empty
 from hiwar.screening.rules.impersonation import name_is_reserved
 from hiwar.screening.rules.listed_words import (
@@ -59,6 +59,7 @@ POLICY: tuple[Rule, ...] = (
     # findings above, which say something about the comment itself.
     is_not_scored,
     is_over_limit,
+    is_from_watched_network,
     is_keyless,
     is_first_comment,
     is_premoderated,

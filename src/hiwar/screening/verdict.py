@@ -50,6 +50,17 @@ class Finding:
             "data": dict(self.data),
         }
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Finding":
+        """Return the finding that was written down so."""
+        return cls(
+            record["rule"],
+            Outcome(record["outcome"]),
+            field=record["field"],
+            spans=tuple(Span(start, end) for start, end in record["spans"]),
+            data=dict(record["data"]),
+        )
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verdict:
@@ -72,3 +83,14 @@ class Verdict:
             "outcome": self.outcome.value,
             "findings": [finding.to_record() for finding in self.findings],
         }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Verdict":
+        """Return the verdict that was written down so; what else is kept in the record is not its own.
+
+        >>> kept = Verdict.of((Finding("keyless", Outcome.HOLD, spans=(Span(0, 3),)),), version="7").to_record()
+        >>> Verdict.from_record(kept).to_record() == kept
+        True
+        """
+        findings = tuple(Finding.from_record(finding) for finding in record["findings"])
+        return cls(Outcome(record["outcome"]), findings, record["version"])

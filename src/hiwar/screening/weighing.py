@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.modes import Thresholds, thresholds
+from hiwar.screening.overrides import NO_OVERRIDES, Overrides
 from hiwar.screening.rules.starter_words import starter_list
 from hiwar.screening.verdict import Span
 from hiwar.screening.words import Match
@@ -52,17 +53,18 @@ def weighed(
     scorer: Callable[[], Scores],
     false_holds: float,
     clock: Callable[[], float],
+    overrides: Overrides = NO_OVERRIDES,
 ) -> Candidate:
     """Return the candidate with its scores, or with the reason why it has none; never raises.
 
     Finding the scorer and compiling the starter list are not part of the budget: the first comment after a start must
-    not wait because the model is read from disk.
+    not wait because the model is read from disk. An override for another model changes nothing.
     """
     try:
         if candidate.starter:
             starter_list()
         found = scorer()
-        limits = thresholds(found.threshold, false_holds=false_holds)
+        limits = overrides.over(thresholds(found.threshold, false_holds=false_holds), model=found.name)
     except Exception:
         return replace(candidate, unscored=MISSING)
     started = clock()

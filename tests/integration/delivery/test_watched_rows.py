@@ -9,7 +9,7 @@ from wagtail.models import Site
 from hiwar.accounts.models import ReservedName, SiteProfile, User
 from hiwar.delivery.models import Change
 from hiwar.delivery.watched_rows import NEWSROOM, RULES, WATCHED, count_key, thread_key, triggers, watch
-from hiwar.discussions.models import Comment, DiscussionSettings, Lesson, ListedWord, State, Thread
+from hiwar.discussions.models import Comment, DiscussionSettings, HeadThreshold, Lesson, ListedWord, State, Thread
 from hiwar.discussions.services import hide_thread, publish_comment, set_aside_comment
 from hiwar.newsroom.services import unpublish_article
 from tests.factories.discussions import a_held_comment, a_thread, an_imported_comment
@@ -108,12 +108,18 @@ def test_what_every_page_shows_something_of_is_noted(change) -> None:
         (lambda site, user: ListedWord.objects.create(site=site, text="كلمة"), {RULES}),
         (lambda site, user: ReservedName.objects.create(site=site, name="سلمى", skeleton="سلمى"), {RULES}),
         (lambda site, user: Lesson.objects.create(site=site, number=1, kept="nothing", made_at=NOON), {RULES}),
+        (
+            lambda site, user: HeadThreshold.objects.create(
+                site=site, label="toxic", threshold=0.5, model="hiwar-1", by=user, at=NOON
+            ),
+            {RULES},
+        ),
         (lambda site, user: User.objects.filter(pk=user.pk).update(display_name="سلمى المحرّرة"), {RULES}),
         (lambda site, user: User.objects.filter(pk=user.pk).update(is_active=False), {RULES}),
         # Signing in changes nothing that a comment is judged by.
         (lambda site, user: User.objects.filter(pk=user.pk).update(last_login=NOON), set()),
     ],
-    ids=["word", "name", "lesson", "renamed", "gone", "signed in"],
+    ids=["word", "name", "lesson", "threshold", "renamed", "gone", "signed in"],
 )
 def test_what_comments_are_judged_by_is_noted(change, expected) -> None:
     a_newsroom()

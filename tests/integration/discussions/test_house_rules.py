@@ -75,6 +75,23 @@ def test_a_comment_costs_seven_statements_and_what_holds_them_together(
     assert posted.is_published
 
 
+def test_a_comment_long_enough_for_a_family_costs_two_statements_more_and_its_repeat_one(
+    write, thread, rules, following, django_assert_num_queries
+):
+    rules.hold_first = False
+    rules.save()
+    write("أول كلام في الصباح.")
+    text = "متى تفتح المحطة الجديدة أبوابها؟ الموعد تأجّل ثلاث مرات ولم نسمع شيئًا من الإدارة."
+
+    # Its bands are asked for and kept: nothing else tells that the same words come again under another article.
+    with django_assert_num_queries(9):
+        posted = write(text)
+    with django_assert_num_queries(8):
+        write(text.replace(".", "!"), name="عمر")
+
+    assert posted.is_published
+
+
 def test_prepared_questions_answer_as_django_would(write, thread, site):
     posted = write("كلام يُسأل عنه.", name="ليلى")
     comment = Comment.objects.get()

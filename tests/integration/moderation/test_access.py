@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import IntConverter
 
 from hiwar.discussions.models import Comment
 from hiwar.moderation.models import Decision
@@ -19,15 +20,82 @@ pytestmark = pytest.mark.django_db
 # name: (method, fields; what a moderator is answered)
 DOORS: dict[str, tuple[str, dict[str, str], int]] = {
     "desk": ("get", {}, 200),
+    "desk-reported": ("get", {}, 200),
+    "desk-unreviewed": ("get", {}, 200),
     "desk-rejected": ("get", {}, 200),
     "desk-spam": ("get", {}, 200),
     "desk-published": ("get", {}, 200),
     "desk-log": ("get", {}, 200),
     "desk-comment": ("get", {}, 302),
+    "desk-pane": ("get", {}, 200),
+    "desk-now": ("get", {}, 200),
+    "desk-claim": ("post", {}, 200),
     "desk-decide": ("post", {"action": "approve", "seen": "held"}, 302),
     "desk-reveal": ("post", {"note": "بلاغ"}, 403),
     "desk-bulk": ("post", {"action": "spam", "seen": "held", "comment": "COMMENT"}, 302),
+    "desk-alerts": ("get", {}, 403),
+    "desk-alerts-add": ("post", {"name": "n", "kind": "mail", "target": "a@example.org"}, 403),
+    "desk-alerts-change": ("get", {"channel": "1"}, 403),
+    "desk-alerts-turn": ("post", {"channel": "1", "to": "on"}, 403),
+    "desk-alerts-delete": ("post", {"channel": "1", "sure": "yes"}, 403),
+    "desk-alerts-test": ("post", {"channel": "1"}, 403),
+    "desk-alerts-secret": ("post", {"channel": "1"}, 403),
+    "desk-second": ("get", {}, 200),
+    "desk-second-say": ("post", {"look": "1", "action": "approve"}, 404),
+    "desk-second-take-down": ("post", {"look": "1"}, 404),
+    "desk-second-disputes": ("get", {}, 403),
+    "desk-second-settle": ("post", {"look": "1", "right": "approve"}, 403),
+    "desk-second-shares": ("post", {"published": "2", "decisions": "5"}, 403),
     "desk-undo": ("post", {"decision": "DECISION"}, 302),
+    "desk-breaking": ("get", {}, 403),
+    "desk-breaking-change": ("post", {"site": "1", "act": "now"}, 403),
+    "desk-thresholds": ("get", {}, 403),
+    "desk-threshold-sides": ("get", {}, 403),
+    "desk-threshold-save": ("post", {"head": "toxic", "act": "set", "at": "0.5"}, 403),
+    "desk-words-try": ("get", {"text": "قطار"}, 403),
+    "desk-words-add": ("post", {"text": "قطار"}, 403),
+    "desk-statistics": ("get", {}, 403),
+    "desk-statistics-csv": ("get", {}, 403),
+    "desk-log-export": ("post", {"format": "csv"}, 403),
+    "desk-reasons": ("get", {}, 403),
+    "desk-reasons-edit": ("post", {}, 403),
+    # What waits already cannot be put back.
+    "desk-reopen": ("post", {"seen": "held"}, 409),
+    "desk-evidence": ("get", {}, 403),
+    "desk-evidence-item": ("get", {}, 403),
+    "desk-evidence-keep": ("post", {"reason": "طلب النيابة"}, 403),
+    "desk-evidence-take-out": ("post", {}, 403),
+    "desk-evidence-hold": ("post", {"reason": "دعوى", "until": "2030-01-01"}, 403),
+    "desk-evidence-confirm": ("post", {"answer": "confirm"}, 403),
+    "desk-takedowns": ("get", {}, 403),
+    "desk-takedown": ("get", {}, 403),
+    "desk-takedown-add": ("post", {"authority": "النيابة"}, 403),
+    "desk-takedown-table": ("post", {}, 403),
+    "desk-takedown-close": ("post", {"outcome": "refused", "answer": "لا"}, 403),
+    "desk-brigades": ("get", {}, 200),
+    # The one family asked for is nobody's.
+    "desk-family": ("get", {}, 404),
+    "desk-family-settle": ("post", {"action": "spam", "upto": "1", "seen": "1"}, 404),
+    "desk-writer": ("get", {}, 200),
+    "desk-writer-settle": ("post", {"action": "reject", "upto": "1", "seen": "1"}, 422),
+    "desk-people": ("get", {}, 403),
+    "desk-role": ("post", {"role": "senior"}, 403),
+    "desk-measures": ("get", {}, 200),
+    # The one measure asked for was never taken.
+    "desk-lift": ("post", {}, 404),
+    "desk-note": ("post", {"note": "يعود كل ليلة"}, 302),
+    "desk-warn": ("post", {"reason": "insult"}, 302),
+    "desk-mute": ("post", {"hours": "1", "reason": "insult"}, 302),
+    "desk-ban": ("post", {"days": "1", "reason": "insult"}, 403),
+    "desk-network": ("post", {"hours": "1", "reason": "insult"}, 403),
+    "desk-network-lift": ("post", {}, 403),
+    "desk-remove-all": ("get", {}, 403),
+    "desk-removed": ("get", {}, 403),
+    "desk-removed-undo": ("post", {}, 403),
+    "desk-appeals": ("get", {}, 200),
+    # Nobody has objected to anything under this name.
+    "desk-appeal-answer": ("post", {"verdict": "grant", "answer": "نعم"}, 404),
+    "desk-batch-undo": ("post", {"batch": "A"}, 404),
 }
 
 
@@ -41,14 +109,22 @@ def decided(thread, yusuf) -> Decision:
     return mark_spam(comment=a_held_comment(thread, key=OMAR, name="عمر"), by=yusuf, now=NOON)
 
 
+def address_of(door: str, held: Comment) -> str:
+    """Return the address of a door; one about a comment is asked about the one that waits, any other about the first.
+
+    What is named by letters does not exist here.
+    """
+    wanted = next(pattern for pattern in urlpatterns if pattern.name == door).pattern.converters
+    given = {name: 1 if isinstance(kind, IntConverter) else "A" * 16 for name, kind in wanted.items()}
+    return reverse(door, kwargs={**given, **({"public_id": held.public_id} if "public_id" in wanted else {})})
+
+
 def knock(browser: Client, door: str, held: Comment, decided: Decision):
     """Return the answer of one door to one browser."""
     method, fields, _ = DOORS[door]
     words = {"COMMENT": held.public_id, "DECISION": str(decided.pk)}
-    kwargs = {"public_id": held.public_id} if door in {"desk-comment", "desk-decide", "desk-reveal"} else {}
-    return getattr(browser, method)(
-        reverse(door, kwargs=kwargs), {name: words.get(value, value) for name, value in fields.items()}
-    )
+    said = {name: words.get(value, value) for name, value in fields.items()}
+    return getattr(browser, method)(address_of(door, held), said)
 
 
 def test_every_route_of_the_desk_is_listed_here_and_guarded():
@@ -79,9 +155,8 @@ def test_a_colleague_without_the_right_gets_a_page_that_says_so(door, held, deci
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("who", ["yusuf", "salma"])
-def test_moderators_and_editors_come_in(door, who, held, decided, as_user, request):
-    answer = knock(as_user(request.getfixturevalue(who)), door, held, decided)
+def test_a_moderator_is_answered_as_her_role_says(door, held, decided, desk):
+    answer = knock(desk, door, held, decided)
 
     assert answer.status_code == DOORS[door][2]
     assert answer["Cache-Control"] == "private, no-store"
@@ -91,9 +166,8 @@ def test_moderators_and_editors_come_in(door, who, held, decided, as_user, reque
 def test_nothing_changes_by_a_link_or_without_a_token(door, held, decided, yusuf):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(yusuf)
-    kwargs = {"public_id": held.public_id} if door in {"desk-decide", "desk-reveal"} else {}
 
-    linked = strict.get(reverse(door, kwargs=kwargs))
+    linked = strict.get(address_of(door, held))
     forged = knock(strict, door, held, decided)
 
     assert (linked.status_code, forged.status_code) == (405, 403)

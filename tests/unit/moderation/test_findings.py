@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiwar.moderation.findings import Observed, marks, observed, weight
+from hiwar.moderation.findings import Observed, marks, observed
 from hiwar.moderation.spans import Kind, Mark
 
 json = st.recursive(
@@ -23,7 +23,6 @@ json = st.recursive(
 def test_no_record_is_so_broken_that_reading_it_raises(record):
     for finding in observed(record):
         assert isinstance(finding.rule, str)
-    assert weight(record) >= 0
 
 
 def test_a_record_is_read_back_as_it_was_written():
@@ -67,12 +66,3 @@ def test_spans_that_are_no_pairs_of_numbers_are_left_out(spans):
 )
 def test_what_is_offered_is_marked_otherwise_than_what_is_said(rule, category, kind):
     assert Observed(rule, data={"category": category}).kind is kind
-
-
-def test_graver_findings_weigh_more_and_circumstances_nothing():
-    def record(*categories: str) -> dict:
-        return {"findings": [{"rule": "starter_word", "data": {"category": one}} for one in categories]}
-
-    assert weight(record("incitement")) > weight(record("insult")) > weight(record("spam")) > 0
-    assert weight(record("insult", "spam")) > weight(record("insult"))
-    assert weight({"findings": [{"rule": "first_comment"}, {"rule": "keyless"}]}) == 0

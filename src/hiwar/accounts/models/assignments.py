@@ -20,7 +20,10 @@ class Role(models.TextChoices):
 
 
 class Assignment(models.Model):
-    """One person's role on one site. `sections` are keys such as «section:7»; none named means all of them."""
+    """One person's role on one site. `sections` are keys such as «section:7»; none named means all of them.
+
+    An empty role says that she has none here, whatever her group lets her do elsewhere.
+    """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
     user = models.ForeignKey(

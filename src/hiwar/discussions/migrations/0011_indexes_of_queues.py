@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexQuietly(
             model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['-priority', 'id'], name='comment_by_priority'),
+            index=models.Index(fields=['state', '-priority', 'id'], name='comment_by_priority'),
         ),
         AddIndexQuietly(
             model_name='comment',
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ),
         AddIndexQuietly(
             model_name='comment',
-            index=models.Index(condition=models.Q(('decided_at__isnull', True), ('source_key__isnull', True), ('state', 'published')), fields=['id'], name='comment_unreviewed'),
+            index=models.Index(condition=models.Q(('source_key__isnull', True)), fields=['state', 'decided_at', 'id'], name='comment_unreviewed'),
         ),
         AddIndexQuietly(
             model_name='comment',

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 
 class TextBand(models.Model):
-    """One band of the sketch of a family's first text. Two texts that share a band are compared."""
+    """One band of the sketch of a family's texts, and the family that had it first. Who shares a band is compared."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     band = models.BigIntegerField()

@@ -100,6 +100,13 @@ class DiscussionSettings(BaseSiteSetting):
         validators=[MaxValueValidator(5)],
         help_text=_("Deeper replies stand in the same column and say whom they answer."),
     )
+    edit_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which authors may edit their comment"),
+        default=15,
+        db_default=15,
+        validators=[MaxValueValidator(120)],
+        help_text=_("0: never. An edited comment is screened again as a whole; if it must wait, it leaves the page."),
+    )
     close_after_days = models.PositiveIntegerField(
         _("close discussions after this many days"), default=0, help_text=_("0: they stay open.")
     )
@@ -139,6 +146,7 @@ class DiscussionSettings(BaseSiteSetting):
             [
                 FieldPanel("seconds_between"),
                 FieldPanel("network_per_minute"),
+                FieldPanel("edit_minutes"),
                 FieldPanel("reply_depth"),
                 FieldPanel("close_after_days"),
             ],

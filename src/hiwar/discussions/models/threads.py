@@ -57,6 +57,8 @@ class Thread(models.Model):
         verbose_name = _("thread")
         verbose_name_plural = _("threads")
         constraints = [models.UniqueConstraint(fields=["site", "subject"], name="thread_once_per_subject")]
+        # Those few that more is read of than usual, and that must go back once it is not.
+        indexes = [models.Index(fields=["id"], name="thread_exposed", condition=models.Q(exposure__gt=1))]
 
     def __str__(self) -> str:
         return self.title
@@ -76,9 +78,6 @@ class State(models.TextChoices):
 BEGINNING = 24
 # What was ever public and answers nobody: the comments that a discussion is turned page by page by.
 ROOTS = models.Q(root__isnull=True, number__isnull=False, published_at__isnull=False)
-HELD = models.Q(state="held")
-# Published because nothing spoke against it, and no person has read it yet.
-UNREVIEWED = models.Q(state="published", decided_at__isnull=True, source_key__isnull=True)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -151,9 +150,19 @@ class Comment(models.Model):
             models.Index(fields=["root", "place"], name="comment_replies", condition=models.Q(root__isnull=False)),
             models.Index("thread", Left("text", BEGINNING), name="comment_beginnings"),
             models.Index(fields=["author_link"], name="comment_by_author", condition=~models.Q(author_link="")),
-            models.Index(fields=["-priority", "id"], name="comment_by_priority", condition=HELD),
+            models.Index(
+                fields=["submitted_at", "state", "thread", "decided_at"],
+                name="comment_by_arrival",
+                condition=models.Q(source_key__isnull=True),
+            ),
+            models.Index(fields=["state", "-priority", "id"], name="comment_by_priority"),
             models.Index(fields=["family"], name="comment_by_family", condition=~models.Q(family="")),
-            models.Index(fields=["id"], name="comment_unreviewed", condition=UNREVIEWED),
+            # What was published because nothing spoke against it, and no person has read yet.
+            models.Index(
+                fields=["state", "decided_at", "id"],
+                name="comment_unreviewed",
+                condition=models.Q(source_key__isnull=True),
+            ),
             models.Index(fields=["-reports", "id"], name="comment_reported", condition=models.Q(reports__gt=0)),
         ]
 

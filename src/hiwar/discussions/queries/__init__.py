@@ -2,6 +2,14 @@
 
 from hiwar.discussions.queries.conversation import Answered, CommentView, Conversation, address_of, conversation
 from hiwar.discussions.queries.house_rules import RULES, HouseRules, house_rules, site_asked
+from hiwar.discussions.queries.restraints import (
+    UNRESTRAINED,
+    Asked,
+    Effective,
+    effective,
+    next_change,
+    restraints_on,
+)
 from hiwar.discussions.queries.threads import (
     FormOptions,
     closing_time,
@@ -20,9 +28,12 @@ from hiwar.discussions.queries.words import comments_saying, texts_by
 
 __all__ = [
     "RULES",
+    "UNRESTRAINED",
     "Answered",
+    "Asked",
     "CommentView",
     "Conversation",
+    "Effective",
     "FormOptions",
     "HouseRules",
     "address_of",
@@ -30,12 +41,15 @@ __all__ = [
     "comment_counts",
     "comments_saying",
     "conversation",
+    "effective",
     "form_options",
     "house_rules",
     "listed_rows",
+    "next_change",
     "own_held",
     "published_by_number",
     "published_comment",
+    "restraints_on",
     "screening_mode",
     "site_asked",
     "takes_comments",

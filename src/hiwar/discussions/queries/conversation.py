@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from hiwar.accounts.prepared import Prepared
 from hiwar.discussions.models import Comment, DiscussionSettings, State, Thread
+from hiwar.discussions.queries.restraints import UNRESTRAINED, Effective
 from hiwar.discussions.queries.threads import FormOptions, form_options, screening_mode, takes_comments
 from hiwar.discussions.render import RenderedText, render_text
 from hiwar.discussions.windows import FIRST, FOLDED_TO, ON_A_PAGE, UNFOLDED, WHOLE, Order, Window
@@ -34,6 +35,7 @@ class Line(NamedTuple):
     at: datetime
     answers: Answered | None
     gone: bool
+    edited_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class CommentView:
     at: datetime
     answers: Answered | None = None
     gone: bool = False
+    edited_at: datetime | None = None
     replies: tuple[CommentView, ...] = ()
     folded: int = 0
     rest: str = ""
@@ -57,7 +60,7 @@ class CommentView:
     @property
     def line(self) -> Line:
         """Return the comment without what hangs below it."""
-        return Line(self.number, self.name, self.text, self.at, self.answers, self.gone)
+        return Line(self.number, self.name, self.text, self.at, self.answers, self.gone, self.edited_at)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Conversation:
     own: tuple[CommentView, ...]
     is_open: bool
     everything_waits: bool
+    restraint: Effective
     form: FormOptions
     window: Window
     is_whole: bool
@@ -97,13 +101,26 @@ class _Row(NamedTuple):
     name: str
     text: str
     published_at: datetime
+    edited_at: datetime | None
     parent_id: int | None
     root_id: int | None
     place: int | None
     answers: int
+    leaves_trace: bool
     parent_number: int | None
     parent_name: str | None
     parent_state: str | None
+    parent_leaves_trace: bool | None
+
+    @property
+    def is_traceless(self) -> bool:
+        """Return whether nothing says that it stood here: its replies stand in its place."""
+        return self.state != State.PUBLISHED and not self.leaves_trace
+
+    @property
+    def answers_traceless(self) -> bool:
+        """Return whether what it answers is gone without a trace."""
+        return self.parent_state != State.PUBLISHED and self.parent_leaves_trace is False
 
 
 @dataclass
@@ -119,6 +136,7 @@ def conversation(
     now: datetime,
     own: Collection[Comment] = (),
     window: Window = FIRST,
+    restraint: Effective = UNRESTRAINED,
 ) -> Conversation:
     """Return the thread's published comments in a window, with the reader's own held ones; two queries at most."""
     is_whole = thread.last_number <= WHOLE and window.is_first
@@ -131,8 +149,9 @@ def conversation(
         count=thread.comment_count,
         comments=tuple(_views(rows, depth=settings.reply_depth, window=folding)),
         own=tuple(_own_view(comment) for comment in own),
-        is_open=takes_comments(thread, settings, now=now),
-        everything_waits=screening_mode(thread, settings) is ScreeningMode.HELD,
+        is_open=takes_comments(thread, settings, restraint=restraint, now=now),
+        everything_waits=screening_mode(thread, settings, restraint) is ScreeningMode.HELD,
+        restraint=restraint,
         form=form_options(settings),
         window=window,
         is_whole=is_whole,
@@ -180,7 +199,7 @@ def _below_root(roots: Collection[int]) -> QuerySet[Comment]:
 
 
 def _read(rows: QuerySet[Comment]) -> list[_Row]:
-    above = (F("parent__number"), F("parent__name"), F("parent__state"))
+    above = (F("parent__number"), F("parent__name"), F("parent__state"), F("parent__leaves_trace"))
     names = [name for name in _Row._fields if not name.startswith("parent_") or name == "parent_id"]
     return [_Row(*row) for row in rows.values_list(*names, *above)]
 
@@ -254,7 +273,9 @@ def _branch_rows(thread: Thread, window: Window) -> tuple[list[_Row], str]:
 
 def _own_view(comment: Comment) -> CommentView:
     parent = comment.parent
-    answers = Answered(parent.number, parent.name) if parent and parent.number is not None else None
+    answers = None
+    if parent and parent.number is not None and (parent.state == State.PUBLISHED or parent.leaves_trace):
+        answers = Answered(parent.number, parent.name if parent.state == State.PUBLISHED else "")
     return CommentView(
         number=None,
         public_id=comment.public_id,
@@ -279,9 +300,25 @@ def _views(rows: list[_Row], *, depth: int, window: Window | None) -> Iterator[C
         folded = 0
         if window is not None and not window.branch and root.row.answers > UNFOLDED:
             folded = root.row.answers - _fold(root)
-        if view := _view(root, level=0, depth=depth):
-            rest = _branch(view.number or 0, FOLDED_TO) if folded else ""
-            yield replace(view, folded=folded, rest=rest)
+        yield from _on_top(root, folded=folded, depth=depth)
+
+
+def _on_top(root: _Branch, *, folded: int, depth: int) -> Iterator[CommentView]:
+    """Yield a root with its replies, or the replies alone where it left no trace; the last one says what is folded."""
+    if root.row.is_traceless:
+        shown = [
+            _saying_whom(view, branch.row, below=root.row)
+            for branch in _standing(root)
+            if (view := _view(branch, level=0, depth=depth))
+        ]
+        # Where none of the replies on this page can be read, something must lead to those that can.
+        shown = shown or ([_plain(root.row)] if root.row.answers else [])
+    else:
+        shown = [view] if (view := _view(root, level=0, depth=depth)) else []
+    rest = _branch(root.row.number, FOLDED_TO) if folded else ""
+    yield from shown[:-1]
+    for last in shown[-1:]:
+        yield replace(last, folded=folded, rest=rest)
 
 
 def _fold(root: _Branch) -> int:
@@ -310,7 +347,7 @@ def _view(branch: _Branch, *, level: int, depth: int) -> CommentView | None:
 
 def _replies(branch: _Branch, *, level: int, depth: int) -> Iterable[CommentView]:
     if level < depth:
-        for child in branch.children:
+        for child in _standing(branch):
             if view := _view(child, level=level, depth=depth):
                 yield _saying_whom(view, child.row, below=branch.row)
         return
@@ -321,11 +358,20 @@ def _replies(branch: _Branch, *, level: int, depth: int) -> Iterable[CommentView
 
 
 def _saying_whom(view: CommentView, row: _Row, *, below: _Row) -> CommentView:
-    """Let a reply say whom it answers where it does not stand right below that comment."""
-    if row.parent_id == below.pk or row.parent_number is None:
+    """Let a reply say whom it answers where it does not stand right below that comment, unless that left no trace."""
+    if row.parent_id == below.pk or row.parent_number is None or row.answers_traceless:
         return view
     name = row.parent_name or "" if row.parent_state == State.PUBLISHED else ""
     return replace(view, answers=Answered(row.parent_number, name))
+
+
+def _standing(branch: _Branch) -> Iterator[_Branch]:
+    """Yield what stands right below a branch: its children, and in the place of a traceless one that one's own."""
+    for child in branch.children:
+        if child.row.is_traceless:
+            yield from _standing(child)
+        else:
+            yield child
 
 
 def _flat(branch: _Branch) -> list[_Row]:
@@ -342,4 +388,6 @@ def _plain(row: _Row) -> CommentView:
         text=render_text("" if gone else row.text),
         at=row.published_at,
         gone=gone,
+        # What was changed before anybody could read it is nobody's business; nor is the minute.
+        edited_at=row.edited_at if row.edited_at and row.edited_at >= row.published_at else None,
     )

@@ -12,12 +12,15 @@ from functools import cached_property
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from hiwar.accounts.measures import has_measures
 from hiwar.accounts.names import reserved_names
 from hiwar.accounts.shelf import Shelf
-from hiwar.discussions.models import DiscussionSettings, Lesson, word_lists
+from hiwar.discussions.models import DiscussionSettings, HeadThreshold, Lesson, Thread, word_lists
+from hiwar.discussions.queries.restraints import Asked, restraints_on
+from hiwar.screening.overrides import Override
 from hiwar.screening.words import WordList
 
-# Cleared with any change of settings, word lists, reserved names, staff, lessons or sites.
+# Cleared with any change of settings, restraints, word lists, reserved names, staff, lessons or sites.
 RULES = Shelf()
 
 
@@ -47,6 +50,25 @@ class HouseRules:
         """Return the id of the lesson in use beside a model, by the model's name; one query."""
         used = Lesson.objects.filter(site=self._site, is_used=True).order_by("pk")
         return dict(used.values_list("model", "pk"))
+
+    @cached_property
+    def head_thresholds(self) -> Mapping[str, Override]:
+        """Return the thresholds set by hand, by label; one query."""
+        rows = HeadThreshold.objects.filter(site=self._site).order_by("pk")
+        return {label: Override(at, model) for label, at, model in rows.values_list("label", "threshold", "model")}
+
+    def restraints_on(self, thread: Thread) -> tuple[Asked, ...]:
+        """Return what is asked for a while of comments in a thread; one query.
+
+        By thread and not all of the site's at once: a newsroom may give each discussion a closing time.
+        """
+        key = ("restraints", thread.site_id, thread.section, thread.subject)
+        return RULES.take(key, lambda: restraints_on(thread))
+
+    @cached_property
+    def has_measures(self) -> bool:
+        """Return whether any measure against a writer may stand; one query."""
+        return has_measures(self._site)
 
 
 def house_rules(site: Site) -> HouseRules:

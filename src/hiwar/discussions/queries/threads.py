@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Q
 from wagtail.models import Site
 
 from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.accounts.prepared import Prepared
 from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, ListedWord, Mode, State, Thread
+from hiwar.discussions.queries.restraints import UNRESTRAINED, Effective
 from hiwar.discussions.word_tables import WordRow
 from hiwar.screening.modes import Mode as ScreeningMode
 from hiwar.screening.modes import chosen
@@ -28,9 +30,9 @@ class FormOptions:
     max_characters: int
 
 
-def takes_comments(thread: Thread, settings: DiscussionSettings, *, now: datetime) -> bool:
+def takes_comments(thread: Thread, settings: DiscussionSettings, *, restraint: Effective, now: datetime) -> bool:
     """Return whether a reader may write in the thread now."""
-    if thread.mode in {Mode.CLOSED, Mode.HIDDEN}:
+    if thread.mode in {Mode.CLOSED, Mode.HIDDEN} or restraint.closes(now=now):
         return False
     closes_at = closing_time(thread, settings)
     return closes_at is None or now < closes_at
@@ -42,9 +44,17 @@ def closing_time(thread: Thread, settings: DiscussionSettings) -> datetime | Non
     return thread.opened_at + timedelta(days=days) if days else None
 
 
-def screening_mode(thread: Thread, settings: DiscussionSettings) -> ScreeningMode:
-    """Return the mode a thread's comments are screened in: its own, which its topic chose, or the site's."""
-    return chosen(thread.screening_mode, settings.screening_mode)
+def screening_mode(thread: Thread, settings: DiscussionSettings, restraint: Effective = UNRESTRAINED) -> ScreeningMode:
+    """Return the mode a thread's comments are screened in: its own, which its topic chose, or the site's.
+
+    What is asked for a while makes it stricter and never milder.
+    """
+    mode = chosen(thread.screening_mode, settings.screening_mode)
+    if restraint.hold_all:
+        return ScreeningMode.HELD
+    if restraint.careful and mode is not ScreeningMode.HELD:
+        return ScreeningMode.BREAKING
+    return mode
 
 
 _COLUMNS = [field.attname for field in Thread._meta.concrete_fields]
@@ -96,7 +106,10 @@ def own_held(key: ReaderKey | None, *, ids: Collection[str], site: Site) -> tupl
     A rejected one looks like a waiting one to its author: the difference would teach how to slip through. Held,
     foreign and absent ids cost the same one query.
     """
-    waiting = Comment.objects.filter(state__in=[State.HELD, State.REJECTED, State.SPAM], published_at__isnull=True)
+    # One that could be read waits as well when its author has edited it and nobody has decided since.
+    edited = Q(edited_at__isnull=False, decided_at__isnull=True)
+    waiting = Comment.objects.filter(state__in=[State.HELD, State.REJECTED, State.SPAM])
+    waiting = waiting.filter(Q(published_at__isnull=True) | edited)
     rows = waiting.filter(public_id__in=list(ids), thread__site=site).select_related("thread", "parent").order_by("pk")
     return tuple(row for row in rows if owns(key, site_id=site.pk, comment_id=row.public_id, owner_tag=row.owner_tag))
 

@@ -1,18 +1,19 @@
 """What can happen in a discussion: one function per use case, each in one transaction."""
 
+from hiwar.discussions.services.barring import unseen_warning
 from hiwar.discussions.services.importing import ImportedComment, import_comment
 from hiwar.discussions.services.listing import Listed, list_words
-from hiwar.discussions.services.posting import (
+from hiwar.discussions.services.posting import Posted, Reader, Submission, post_comment
+from hiwar.discussions.services.refusals import (
     DuplicateComment,
+    NoLinksNow,
     ParentNotFound,
-    Posted,
     PostedTooFast,
-    Reader,
     Refusal,
-    Submission,
     ThreadClosed,
-    post_comment,
+    WriterBarred,
 )
+from hiwar.discussions.services.restraining import Place, lift_restraint, set_restraint
 from hiwar.discussions.services.states import publish_comment, set_aside_comment, withdraw_comment
 from hiwar.discussions.services.threads import Topic, change_screening_mode, hide_thread, open_thread
 
@@ -20,7 +21,9 @@ __all__ = [
     "DuplicateComment",
     "ImportedComment",
     "Listed",
+    "NoLinksNow",
     "ParentNotFound",
+    "Place",
     "Posted",
     "PostedTooFast",
     "Reader",
@@ -28,13 +31,17 @@ __all__ = [
     "Submission",
     "ThreadClosed",
     "Topic",
+    "WriterBarred",
     "change_screening_mode",
     "hide_thread",
     "import_comment",
+    "lift_restraint",
     "list_words",
     "open_thread",
     "post_comment",
     "publish_comment",
     "set_aside_comment",
+    "set_restraint",
+    "unseen_warning",
     "withdraw_comment",
 ]

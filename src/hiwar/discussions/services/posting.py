@@ -14,6 +14,7 @@ from django.db import DatabaseError
 
 from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.accounts.limits import PACE
+from hiwar.accounts.networks import NETWORKS
 from hiwar.accounts.seal import seal
 from hiwar.accounts.trust import is_trusted, touch_trust
 from hiwar.arabic.skeleton import skeleton
@@ -29,44 +30,32 @@ from hiwar.discussions.models import (
 )
 from hiwar.discussions.models.threads import new_public_id
 from hiwar.discussions.queries import (
+    Effective,
     HouseRules,
     comments_saying,
+    effective,
     house_rules,
     published_by_number,
     takes_comments,
     texts_by,
 )
+from hiwar.discussions.services.barring import refuse_barred
+from hiwar.discussions.services.families import join_family, write_in_family
+from hiwar.discussions.services.refusals import (
+    DuplicateComment,
+    NoLinksNow,
+    ParentNotFound,
+    PostedTooFast,
+    ThreadClosed,
+)
 from hiwar.discussions.services.scoring import scored, weighed_by
-from hiwar.discussions.services.scribe import SCRIBE
 from hiwar.discussions.services.states import publish_new_comment
 from hiwar.discussions.triage import Weighed, triage
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.links import find_links
 from hiwar.screening.screen import screen
+from hiwar.screening.sketch import Sketch
 from hiwar.screening.verdict import Outcome, Verdict
-
-
-class Refusal(Exception):
-    """The comment was not taken; nothing was stored."""
-
-
-class ThreadClosed(Refusal):
-    """The discussion takes no comments."""
-
-
-class ParentNotFound(Refusal):
-    """The comment to be answered cannot be read here."""
-
-
-class DuplicateComment(Refusal):
-    """The same words stand here already."""
-
-
-class PostedTooFast(Refusal):
-    """One browser wrote again within the pause the site asks for."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -85,6 +74,7 @@ class Reader:
 
     key: ReaderKey
     net_token: str = ""
+    net_token_yesterday: str = ""
     keyless: bool = False
 
 
@@ -111,8 +101,8 @@ class Judged:
 
 
 @dataclass(frozen=True, repr=False)
-class _Attempt:
-    """Everything one call of `post_comment` decides upon."""
+class Attempt:
+    """Everything that is decided upon when somebody writes, or edits what she wrote."""
 
     thread: Thread
     submission: Submission
@@ -127,6 +117,19 @@ class _Attempt:
     @property
     def site_id(self) -> int:
         return self.thread.site_id
+
+    @cached_property
+    def restraint(self) -> Effective:
+        return effective(self.rules.restraints_on(self.thread), now=self.now)
+
+    @property
+    def pauses(self) -> tuple[tuple[str, str, int], ...]:
+        """What counts a reader's comments, under which key, and the seconds that must lie between two of them."""
+        reader = self.reader.key.pace_key()
+        return (
+            ("reader", reader, self.settings.seconds_between),
+            ("slow", f"{reader}:{self.thread.pk}", 60 * self.restraint.slow_minutes),
+        )
 
     @cached_property
     def trust_tag(self) -> str:
@@ -146,25 +149,42 @@ class _Attempt:
 def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now: datetime) -> Posted:
     """Store a reader's comment with the verdict on it.
 
-    Raises `ThreadClosed`, `ParentNotFound`, `DuplicateComment` or `PostedTooFast`; then nothing is stored.
+    Raises one of `refusals`; then nothing is stored.
     """
-    attempt = _Attempt(thread, submission, reader, house_rules(thread.site), now)
-    if not takes_comments(thread, attempt.settings, now=now):
+    attempt = Attempt(thread, submission, reader, house_rules(thread.site), now)
+    if not takes_comments(thread, attempt.settings, restraint=attempt.restraint, now=now):
         raise ThreadClosed
+    refuse_the_barred(attempt)
     parent = _parent(thread, submission.reply_to)
+    if attempt.restraint.no_links and find_links(submission.text, limit=1):
+        raise NoLinksNow
     _refuse_duplicate(attempt, parent)
     _refuse_haste(attempt)
 
     try:
-        candidate = scored(_candidate(attempt), thread=thread, settings=attempt.settings)
-        verdict = screen(candidate)
-        judged = Judged(verdict, weighed_by(candidate, thread.site), candidate.unscored)
-        stored = SCRIBE.write(partial(_store, attempt, parent=parent, judged=judged))
-        return Posted(stored, verdict)
+        judged = judge(attempt, candidate_of(attempt))
+        stored = write_in_family(submission.text, partial(_store, attempt, parent=parent, judged=judged))
     except DatabaseError:
         # Who is told «try again soon» must not hear «too fast» when she does.
-        PACE.forgive(act="reader", key=reader.key.pace_key(), amount=1, seconds=attempt.settings.seconds_between)
+        for act, key, seconds in attempt.pauses:
+            PACE.forgive(act=act, key=key, amount=1, seconds=seconds)
         raise
+    NETWORKS.remember(comment_id=stored.public_id, token=reader.net_token, now=now)
+    return Posted(stored, judged.verdict)
+
+
+def judge(attempt: Attempt, candidate: Candidate) -> Judged:
+    """Return what the rules of this day find in a candidate."""
+    thread = attempt.thread
+    candidate = scored(candidate, thread=thread, settings=attempt.settings, restraint=attempt.restraint)
+    return Judged(screen(candidate), weighed_by(candidate, thread.site), candidate.unscored)
+
+
+def refuse_the_barred(attempt: Attempt) -> None:
+    """Raise `WriterBarred` if a measure stands against whoever writes."""
+    if attempt.rules.has_measures:
+        key = None if attempt.reader.keyless else attempt.reader.key
+        refuse_barred(site=attempt.thread.site, key=key, name=attempt.submission.name, now=attempt.now)
 
 
 def _parent(thread: Thread, number: int | None) -> Comment | None:
@@ -176,7 +196,7 @@ def _parent(thread: Thread, number: int | None) -> Comment | None:
     return parent
 
 
-def _refuse_duplicate(attempt: _Attempt, parent: Comment | None) -> None:
+def _refuse_duplicate(attempt: Attempt, parent: Comment | None) -> None:
     """Refuse words that stand here already: published ones, or this browser's own.
 
     Another reader's waiting comment is never a reason: the refusal would tell a stranger that it exists.
@@ -188,19 +208,20 @@ def _refuse_duplicate(attempt: _Attempt, parent: Comment | None) -> None:
             raise DuplicateComment
 
 
-def _refuse_haste(attempt: _Attempt) -> None:
-    pause = attempt.settings.seconds_between
-    if PACE.allows(act="reader", key=attempt.reader.key.pace_key(), amount=1, seconds=pause) is False:
-        raise PostedTooFast(pause)
+def _refuse_haste(attempt: Attempt) -> None:
+    for act, key, seconds in attempt.pauses:
+        if PACE.allows(act=act, key=key, amount=1, seconds=seconds) is False:
+            raise PostedTooFast(seconds)
 
 
-def _over_limit(attempt: _Attempt) -> bool:
+def _over_limit(attempt: Attempt) -> bool:
     """Return whether this network wrote more than usual; a limiter that cannot count says yes."""
     token, amount = attempt.reader.net_token, attempt.settings.network_per_minute
     return bool(token) and PACE.allows(act="network", key=token, amount=amount, seconds=60) is not True
 
 
-def _candidate(attempt: _Attempt) -> Candidate:
+def candidate_of(attempt: Attempt) -> Candidate:
+    """Return what was written with all that is known around it; it counts in the network's pace."""
     settings, lists = attempt.settings, attempt.rules.words
     return Candidate(
         text=attempt.submission.text,
@@ -209,7 +230,8 @@ def _candidate(attempt: _Attempt) -> Candidate:
         trusted=attempt.is_trusted,
         keyless=attempt.reader.keyless,
         over_limit=_over_limit(attempt),
-        hold_first=settings.hold_first,
+        watched_network=NETWORKS.is_barred((attempt.reader.net_token, attempt.reader.net_token_yesterday)),
+        hold_first=settings.hold_first or attempt.restraint.hold_first,
         max_links=settings.max_links,
         previous=texts_by(attempt.author_link, site_id=attempt.site_id),
         banned=lists[ListKind.BANNED],
@@ -220,11 +242,13 @@ def _candidate(attempt: _Attempt) -> Candidate:
     )
 
 
-def _store(attempt: _Attempt, *, parent: Comment | None, judged: Judged) -> Comment:
+def _store(attempt: Attempt, sketch: Sketch | None, *, parent: Comment | None, judged: Judged) -> Comment:
     now = attempt.now
     if judged.unscored:
         UnscoredCount.note(site=attempt.thread.site, day=now.date(), why=judged.unscored)
     comment = _comment(attempt, parent=parent, judged=judged)
+    # Before the discussion is locked: two who write the same there must not wait for each other's bands.
+    comment.family = join_family(sketch, site_id=attempt.site_id, today=now.date())
     if judged.verdict.outcome is Outcome.PUBLISH:
         if attempt.is_trusted:
             touch_trust(site=attempt.thread.site, tag=attempt.trust_tag, today=now.date())
@@ -237,7 +261,7 @@ def _store(attempt: _Attempt, *, parent: Comment | None, judged: Judged) -> Comm
     return comment
 
 
-def _comment(attempt: _Attempt, *, parent: Comment | None, judged: Judged) -> Comment:
+def _comment(attempt: Attempt, *, parent: Comment | None, judged: Judged) -> Comment:
     public_id, reader = new_public_id(), attempt.reader
     comment = Comment(
         thread=attempt.thread,

@@ -7,34 +7,72 @@ Belongs here: finding all of that, and the clock. Not here: what a score leads t
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wagtail.models import Site
 
 from hiwar.discussions.models import DiscussionSettings, Lesson, Thread
-from hiwar.discussions.queries import house_rules, screening_mode
+from hiwar.discussions.queries import UNRESTRAINED, Effective, house_rules, screening_mode
 from hiwar.discussions.triage import Weighed
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.learning.calibration import Calibration
 from hiwar.screening.model import shipped_scorer
 from hiwar.screening.model.local import SiteScorer, SiteVector
-from hiwar.screening.modes import Mode
+from hiwar.screening.modes import Mode, chosen, thresholds
+from hiwar.screening.overrides import NO_OVERRIDES, Override, Overrides
 from hiwar.screening.weighing import Scores, weighed
 
 
-def scored(candidate: Candidate, *, thread: Thread, settings: DiscussionSettings) -> Candidate:
+def scored(
+    candidate: Candidate, *, thread: Thread, settings: DiscussionSettings, restraint: Effective = UNRESTRAINED
+) -> Candidate:
     """Return the candidate with its scores and its mode's thresholds, or held with the reason why not.
 
+    What is asked for a while, `restraint`, is asked of those who write now, never of what is imported.
     The processor's time is counted, not the wall's: on a busy machine a comment must not wait for its neighbors.
     """
-    mode = screening_mode(thread, settings)
+    mode = screening_mode(thread, settings, restraint)
     return weighed(
         replace(candidate, hold_all=mode is Mode.HELD),
         scorer=lambda: scorer_of(thread.site),
         false_holds=settings.false_holds(mode),
         clock=time.thread_time,
+        overrides=overrides(thread.site, mode=mode, settings=settings),
     )
+
+
+def overrides(site: Site, *, mode: Mode, settings: DiscussionSettings) -> Overrides:
+    """Return the thresholds set by hand that count in a mode.
+
+    They were set looking at the site's own mode. What a topic chose for itself keeps its thresholds; only in breaking
+    news, where nothing may slip through that would wait on a quiet day, the stricter of the two holds.
+    """
+    own = chosen(settings.screening_mode)
+    if mode is not own and mode is not Mode.BREAKING:
+        return NO_OVERRIDES
+    return Overrides(house_rules(site).head_thresholds, only_stricter=mode is not own)
+
+
+@dataclass(frozen=True)
+class HeadLimits:
+    """From which scores a site's comments wait, in the mode it is in: the mode's own, by hand, and what counts."""
+
+    model: str
+    mode: Mode
+    of_mode: Mapping[str, float]
+    by_hand: Mapping[str, Override]
+    in_use: Mapping[str, float]
+
+
+def head_limits(site: Site) -> HeadLimits:
+    """Return the thresholds of a site, by label. Raises whatever an unreadable model or lesson raises."""
+    rules, scorer = house_rules(site), scorer_of(site)
+    mode = chosen(rules.settings.screening_mode)
+    limits = thresholds(scorer.threshold, false_holds=rules.settings.false_holds(mode))
+    in_use = Overrides(rules.head_thresholds).over(limits, model=scorer.name)
+    return HeadLimits(scorer.name, mode, limits.text, rules.head_thresholds, in_use.text)
 
 
 def weighed_by(candidate: Candidate, site: Site) -> Weighed:

@@ -9,6 +9,7 @@ from hiwar.moderation.models.evidence import Evidence, Takedown, TakedownOutcome
 from hiwar.moderation.models.notes import AuthorNote
 from hiwar.moderation.models.reasons import ReasonCode
 from hiwar.moderation.models.reviews import Review, ReviewKind
+from hiwar.moderation.models.settings import DeskSettings
 
 __all__ = [
     "Action",
@@ -20,6 +21,7 @@ __all__ = [
     "Claim",
     "Decision",
     "DecisionChanged",
+    "DeskSettings",
     "Event",
     "EventKind",
     "Evidence",

@@ -28,6 +28,7 @@ class Trigger(models.TextChoices):
     REPORTED = "reported", _("A reader reports a comment that a moderator approved")
     APPEAL = "appeal", _("A commenter objects to a decision")
     UNSCORED = "unscored", _("The model fails")
+    TEST = "test", _("A test of the channel")
 
 
 class Channel(models.Model):
@@ -41,6 +42,8 @@ class Channel(models.Model):
     triggers = models.JSONField(_("told of"), default=list)
     queue_length = models.PositiveIntegerField(_("waiting comments from which it is told"), default=100)
     is_on = models.BooleanField(_("is on"), default=True)
+    # A long queue is told once, until it has grown short.
+    knows_of_queue = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("alert channel")
@@ -61,6 +64,8 @@ class Notice(models.Model):
     due_at = models.DateTimeField(db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # Why the last try failed; and the same once it was given up.
+    problem = models.CharField(max_length=80, blank=True, default="")
     failed = models.CharField(max_length=80, blank=True)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,3 +51,8 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"appeal {self.public_id}"
+
+    @property
+    def against(self) -> Decision | Measure:
+        """Return what is objected to; the database lets no appeal be against nothing."""
+        return cast("Decision | Measure", self.decision or self.measure)

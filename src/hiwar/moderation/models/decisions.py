@@ -25,6 +25,7 @@ class Action(models.TextChoices):
     UNDO = "undo", _("Undone")
     REVEAL = "reveal", _("Address looked at")
     EDIT = "edit", _("Edited by its author")
+    REOPEN = "reopen", _("Put back into the queue")
 
 
 class Reason(models.TextChoices):
@@ -61,6 +62,8 @@ class Decision(models.Model):
     message = models.CharField(_("message to the author"), max_length=500, blank=True)
     state_before = models.CharField(max_length=9)
     state_after = models.CharField(max_length=9)
+    # Whether readers are told that something stood here; only of what was taken off the page is it ever false.
+    leaves_trace = models.BooleanField(default=True, db_default=True)
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
     policy = models.CharField(max_length=40, blank=True)
     model = models.CharField(max_length=80, blank=True)
@@ -110,6 +113,7 @@ class Decision(models.Model):
         )
         # Decisions from before these were kept say the same as ever, and so does their chain.
         later = (self.message, self.model, self.batch)
-        words += later if any(later) else ()
+        traceless = () if self.leaves_trace else ("no trace",)
+        words += (*later, *traceless) if any(later) or traceless else ()
         # Lengths before words: no two different rows can spell the same message.
         return sha256("".join(f"{len(word)}:{word}" for word in words).encode()).hexdigest()

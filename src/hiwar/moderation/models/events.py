@@ -27,6 +27,7 @@ class EventKind(models.TextChoices):
     LIFTED = "lifted", _("Measure lifted")
     RESTRAINT = "restraint", _("Restraint set")
     THRESHOLD = "threshold", _("Threshold moved")
+    WORDS = "words", _("Word listed")
     REASONS = "reasons", _("Reasons edited")
     APPEAL = "appeal", _("Appeal decided")
     EVIDENCE = "evidence", _("Evidence kept")
@@ -54,7 +55,10 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["site", "-id"], name="event_latest")]
+        indexes = [
+            models.Index(fields=["site", "-id"], name="event_latest"),
+            models.Index(fields=["site", "at"], name="event_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"

@@ -24,13 +24,22 @@ class Evidence(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
     kept_until = models.DateTimeField(_("kept until"))
+    # A hold that stands: who asked for it, and who else confirmed it.
     hold_reason = models.CharField(_("legal hold, and why"), max_length=500, blank=True)
     hold_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    hold_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    # A hold that somebody asked for and nobody else has confirmed: it keeps nothing yet.
+    asked_reason = models.CharField(max_length=500, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
+        indexes = [models.Index(fields=["kept_until"], name="evidence_by_end")]
 
     def __str__(self) -> str:
         return f"evidence {self.public_id}"

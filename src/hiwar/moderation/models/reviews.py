@@ -31,6 +31,10 @@ class Review(models.Model):
     # What the second reader would have done: an `Action` value, empty until then.
     opinion = models.CharField(max_length=8, blank=True)
     reason = models.CharField(max_length=24, blank=True)
+    # Where two people disagree, a third says which `Action` was right.
+    settled = models.CharField(max_length=8, blank=True, default="")
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("second look")

@@ -6,7 +6,7 @@ Nothing of a comment that was withdrawn or emptied is read: its words are gone. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from wagtail.models import Site
 from hiwar.accounts.models import User
 from hiwar.discussions.models import Comment, State
 from hiwar.moderation.models import Action, Decision, Reason
+from hiwar.moderation.queries.reasons import reason_meanings
 from hiwar.moderation.roles import MODERATE
 from hiwar.screening.learning.examples import Example, Judgement
 
@@ -30,6 +31,8 @@ MOST_OF_ONE_BROWSER = 20
 # A reason that says nothing about the words (off topic, a lawyer's letter, a false name) teaches nothing about words.
 ABOUT_WORDS = frozenset({Reason.INSULT, Reason.DEATH_WISH, Reason.VIOLENCE, Reason.IDENTITY, Reason.OBSCENITY})
 DECIDED = (Action.APPROVE, Action.REJECT, Action.SPAM)
+# What was put back into the queue stands undecided until somebody decides again.
+_SAYS_SOMETHING = (*DECIDED, Action.REOPEN)
 
 
 class Taught(NamedTuple):
@@ -47,12 +50,13 @@ def decided_examples(site: Site) -> list[Taught]:
     teachers = set(User.objects.with_perm(MODERATE).values_list("pk", flat=True))
     last: dict[str, Decision] = {}
     clicks: Counter[tuple[int, str]] = Counter()
-    for decision in _standing(site)[:MOST_DECISIONS].iterator():
+    for decision in _standing(site, _SAYS_SOMETHING)[:MOST_DECISIONS].iterator():
         day = (decision.by_id, decision.at.date().isoformat())
         clicks[day] += 1
         if decision.by_id in teachers and clicks[day] <= MOST_A_DAY:
             last.setdefault(decision.comment_id, decision)
-    judged = {key: judgement for key, decision in last.items() if (judgement := _judgement(decision))}
+    means = reason_meanings(site)
+    judged = {key: judgement for key, decision in last.items() if (judgement := _judgement(decision, means))}
     texts = _texts(site, judged)
     return [
         Taught(last[key].at, Example(texts[key], judged[key], teacher=f"user:{last[key].by_id}"))
@@ -79,16 +83,17 @@ def decisions_since(site: Site, moment: datetime | None) -> int:
     return (rows.filter(at__gte=moment) if moment else rows).count()
 
 
-def _standing(site: Site) -> QuerySet[Decision]:
-    return Decision.objects.filter(site=site, action__in=DECIDED, undone_by__isnull=True).order_by("-pk")
+def _standing(site: Site, actions: Collection[str] = DECIDED) -> QuerySet[Decision]:
+    return Decision.objects.filter(site=site, action__in=actions, undone_by__isnull=True).order_by("-pk")
 
 
-def _judgement(decision: Decision) -> Judgement | None:
+def _judgement(decision: Decision, means: Mapping[str, str]) -> Judgement | None:
+    """Return what a decision says about the words; a newsroom's own reason says what it means."""
     if decision.action == Action.APPROVE:
         return "clean"
     if decision.action == Action.SPAM:
         return "spam"
-    return "toxic" if decision.reason in ABOUT_WORDS else None
+    return "toxic" if decision.action == Action.REJECT and means.get(decision.reason) in ABOUT_WORDS else None
 
 
 def _texts(site: Site, public_ids: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Decisions as people read them: in the log, under a comment, in the notice after deciding."""
+"""Decisions as people read them under a comment, and in the notice after deciding; the log has more to say
+(`queries.whole_log`).
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from hiwar.accounts.models import User
-from hiwar.discussions.models import Comment, State
 from hiwar.moderation.models import Decision
-from hiwar.moderation.queries.comments import comments_by_id
 from hiwar.moderation.queries.reasons import reason_labels
 from hiwar.moderation.roles import Seat
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,7 @@ class Past:
     by: str
     at: datetime
     state_after: str
-    name: str | None = None
-    text: str | None = None
-    is_here: bool = False
+    message: str = ""
 
 
 def decisions_by_id(ids: Iterable[int], *, seat: Seat) -> list[Decision]:
@@ -48,25 +44,13 @@ def told(ids: Iterable[int], *, seat: Seat, by: User) -> tuple[Past, ...]:
     return tuple(past(decision, labels) for decision in rows)
 
 
-def log_page(*, seat: Seat, before: int | None = None) -> tuple[tuple[Past, ...], int | None]:
-    """Return fifty decisions, newest first, with what is left of their comments, and where the next page begins."""
-    rows = decisions_of(seat)
-    decisions = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
-    shown = decisions[:PAGE]
-    ids = {decision.comment_id for decision in shown}
-    comments = {comment.public_id: comment for comment in comments_by_id(ids, seat=seat)}
-    more = shown[-1].pk if len(decisions) > PAGE else None
-    labels = reason_labels(seat.site)
-    return tuple(past(decision, labels, comments.get(decision.comment_id)) for decision in shown), more
-
-
 def decisions_of(seat: Seat) -> QuerySet[Decision]:
     rows = Decision.objects.filter(site=seat.site).select_related("by").order_by("-pk")
     # A decision knows its comment by id alone; once that is gone, only those who sit for all sections see it.
     return rows.filter(comment_id__in=seat.comments().values("public_id")) if seat.sections else rows
 
 
-def past(decision: Decision, labels: Mapping[str, str], comment: Comment | None = None) -> Past:
+def past(decision: Decision, labels: Mapping[str, str]) -> Past:
     return Past(
         pk=decision.pk,
         comment_id=decision.comment_id,
@@ -77,7 +61,5 @@ def past(decision: Decision, labels: Mapping[str, str], comment: Comment | None 
         by=str(decision.by),
         at=decision.at,
         state_after=decision.state_after,
-        name=comment.name if comment else None,
-        text=comment.text if comment else None,
-        is_here=comment is not None and comment.state != State.WITHDRAWN,
+        message=decision.message,
     )

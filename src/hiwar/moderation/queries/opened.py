@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.accounts.trust import is_trusted
@@ -22,6 +25,15 @@ from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, segments
 
 LAST_TEXTS = 5
+HEADS: Mapping[str, str | Promise] = {
+    "toxic": _("abuse"),
+    "insult": _("insult"),
+    "identity": _("contempt for a group"),
+    "sectarian": _("sectarian"),
+    "obscene": _("obscenity"),
+    "threat": _("threat"),
+    "spam": _("advertising"),
+}
 MOST_SQUARES = 60
 
 
@@ -45,6 +57,19 @@ class AuthorRecord:
     counts: tuple[tuple[str, int], ...] = ()
     total: int = 0
     last: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the model says of one kind of harm."""
+
+    label: str
+    score: float
+
+    @property
+    def percent(self) -> int:
+        """Return the score in percent, as people read it."""
+        return round(self.score * 100)
 
 
 @dataclass(frozen=True)
@@ -78,6 +103,8 @@ class OpenComment:
     history: tuple[Past, ...]
     undoable: int | None
     has_contact: bool
+    thread_id: str
+    heads: tuple[Head, ...]
 
 
 def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
@@ -105,7 +132,22 @@ def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
         history=history,
         undoable=_undoable(seat, comment),
         has_contact=getattr(comment, "contact", None) is not None,
+        thread_id=comment.thread.public_id,
+        heads=heads_of(comment.screening),
     )
+
+
+def heads_of(record: object) -> tuple[Head, ...]:
+    """Return what the model said of a comment, highest first; nothing where there are no scores."""
+    scores = record.get("scores") if isinstance(record, Mapping) else None
+    if not isinstance(scores, Mapping):
+        return ()
+    known = ((HEADS[label], score) for label, score in scores.items() if label in HEADS and _is_score(score))
+    return tuple(Head(str(label), float(score)) for label, score in sorted(known, key=lambda one: -one[1]))
+
+
+def _is_score(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def author_record(comment: Comment, *, seat: Seat) -> AuthorRecord:

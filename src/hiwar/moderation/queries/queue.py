@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Sum
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.arabic.numbers import Digits
 from hiwar.discussions.models import Comment, State, UnscoredCount
 from hiwar.discussions.render import direction_of
-from hiwar.moderation.findings import marks, observed, weight
+from hiwar.moderation.findings import marks, observed
 from hiwar.moderation.models import Action, Decision
-from hiwar.moderation.queries.comments import comments_of, minutes_between
+from hiwar.moderation.places import REPORTED, Place
+from hiwar.moderation.queries.claims import in_other_hands
+from hiwar.moderation.queries.comments import minutes_between
+from hiwar.moderation.queries.counts import count_in
+from hiwar.moderation.queries.rows import following, in_order, rows_in
 from hiwar.moderation.roles import Seat
 from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, excerpt, segments
 
 PAGE = 50
 ROW_CHARACTERS = 320
-# Ordering by weight reads the records themselves; the oldest thousand are weighed, the rest wait their turn.
-WEIGHED = 1000
+# More colleagues than this do not sit at one desk.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,27 @@ class Row:
     title: str
     answers: bool
     answered_name: str
+    reports: int
+    claimed_by: str
     reasons: tuple[Spoken, ...]
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """One page of a queue; `after` leads to the next page, if there is one."""
+    """One page of a queue; `after` and `level` lead to the next page, if there is one."""
 
     rows: tuple[Row, ...]
     after: int | None
+    level: int | None = None
+
+
+@dataclass(frozen=True)
+class _View:
+    """What rows are shown by."""
+
+    now: datetime
+    digits: Digits
+    claimed: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -60,53 +76,54 @@ class Pulse:
     unscored_today: int
 
 
-def queue_page(*, seat: Seat, state: str, now: datetime, after: int | None = None, by_risk: bool = False) -> QueuePage:
-    """Return fifty comments of a state: waiting ones oldest first or gravest first, decided ones newest first."""
-    rows = comments_of(seat).filter(state=state)
-    digits = Digits(SiteProfile.for_site(seat.site).digits)
-    if by_risk and state == State.HELD:
-        gravest = _gravest(seat)
-        found = {comment.pk: comment for comment in rows.filter(pk__in=gravest)}
-        return QueuePage(tuple(_row(found[pk], now=now, digits=digits) for pk in gravest if pk in found), None)
-    if state == State.HELD:
-        rows = rows.filter(pk__gt=after or 0).order_by("pk")
-    else:
-        rows = (rows.filter(pk__lt=after) if after else rows).order_by("-pk")
+def queue_page(*, seat: Seat, place: Place, now: datetime) -> QueuePage:
+    """Return fifty comments of a place: waiting ones oldest or gravest first, reported ones by the number of reports,
+    others newest first.
+    """
+    rows = in_order(rows_in(seat, place.state, place.narrowed), place).select_related("thread", "parent")
     page = list(rows[: PAGE + 1])
-    more = page[PAGE - 1].pk if len(page) > PAGE else None
-    return QueuePage(tuple(_row(comment, now=now, digits=digits) for comment in page[:PAGE]), more)
+    shown = page[:PAGE]
+    claimed = in_other_hands([comment.pk for comment in shown], user=seat.user, now=now)
+    view = _View(now, Digits(SiteProfile.for_site(seat.site).digits), claimed)
+    after = level = None
+    if len(page) > PAGE:
+        last = shown[-1]
+        after = last.pk
+        level = {REPORTED: last.reports}.get(place.state, last.priority if place.by_risk else None)
+    return QueuePage(tuple(_row(comment, view) for comment in shown), after, level)
 
 
-def next_waiting(*, seat: Seat, comment: Comment) -> str | None:
-    """Return the public id of the waiting comment that comes after this one, or of the oldest."""
-    waiting = seat.comments().filter(state=State.HELD).order_by("pk")
-    ids = waiting.values_list("public_id", flat=True)
-    return ids.filter(pk__gt=comment.pk).first() or ids.first()
+def next_in(*, seat: Seat, place: Place, comment: Comment, now: datetime) -> str | None:
+    """Return the public id of what comes after a comment and is in no colleague's hands; else of the queue's first."""
+    ahead = following(seat, place, comment)
+    first = in_order(rows_in(seat, place.state, place.narrowed), place.beginning()).exclude(pk=comment.pk)
+    for rows in (ahead, first):
+        found = list(rows.values_list("pk", "public_id")[:LOOKED_AT])
+        claimed = in_other_hands([pk for pk, _ in found], user=seat.user, now=now)
+        free = next((public_id for pk, public_id in found if pk not in claimed), None)
+        if free is not None:
+            return free
+    return None
 
 
 def pulse(*, seat: Seat, since: datetime, now: datetime) -> Pulse:
     """Return how many wait, since when, how many were decided since `since`, and how many no score
     could be given today; in three queries.
     """
-    waiting = seat.comments().filter(state=State.HELD)
-    # An imported comment is dated by its source; how long it has waited here nobody wrote down.
-    here = Q(source_key__isnull=True)
-    queue = waiting.aggregate(count=Count("pk"), oldest=Min("submitted_at", filter=here))
+    # An imported comment is dated by its source; how long it has waited here nobody wrote down. What came first has
+    # the smallest number.
+    here = rows_in(seat, State.HELD).filter(source_key__isnull=True).order_by("pk")
+    first = here.values_list("submitted_at", flat=True).first()
     acts = (Action.APPROVE, Action.REJECT, Action.SPAM)
     decided = Decision.objects.filter(site=seat.site, at__gte=since, action__in=acts, undone_by__isnull=True).count()
-    oldest = minutes_between(queue["oldest"], now) if queue["oldest"] else None
+    oldest = minutes_between(first, now) if first else None
     today = UnscoredCount.objects.filter(site=seat.site, day=now.date())
     unscored = today.aggregate(sum=Sum("count"))["sum"] or 0
-    return Pulse(waiting=queue["count"], oldest_minutes=oldest, decided_today=decided, unscored_today=unscored)
+    waiting = count_in(seat, State.HELD)
+    return Pulse(waiting=waiting, oldest_minutes=oldest, decided_today=decided, unscored_today=unscored)
 
 
-def _gravest(seat: Seat) -> list[int]:
-    waiting = seat.comments().filter(state=State.HELD).order_by("pk")
-    weighed = [(-weight(record), pk) for pk, record in waiting.values_list("pk", "screening")[:WEIGHED]]
-    return [pk for _, pk in sorted(weighed)[:PAGE]]
-
-
-def _row(comment: Comment, *, now: datetime, digits: Digits) -> Row:
+def _row(comment: Comment, view: _View) -> Row:
     findings = observed(comment.screening)
     return Row(
         pk=comment.pk,
@@ -116,11 +133,13 @@ def _row(comment: Comment, *, now: datetime, digits: Digits) -> Row:
         direction=direction_of(comment.text),
         state=comment.state,
         at=comment.submitted_at,
-        minutes=minutes_between(comment.submitted_at, now),
+        minutes=minutes_between(comment.submitted_at, view.now),
         title=comment.thread.title,
         answers=comment.parent is not None,
         answered_name=comment.parent.name if comment.parent else "",
-        reasons=_worth_saying(reasons(findings, Words(comment.text, comment.name, digits)), state=comment.state),
+        reports=comment.reports,
+        claimed_by=view.claimed.get(comment.pk, ""),
+        reasons=_worth_saying(reasons(findings, Words(comment.text, comment.name, view.digits)), state=comment.state),
     )
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from hiwar.accounts.models import User
 from hiwar.accounts.seal import unseal
 from hiwar.accounts.trust import note_approval, retract_approval
 from hiwar.discussions.models import Comment, State, Thread, minute
 from hiwar.discussions.services import publish_comment, set_aside_comment
+from hiwar.discussions.services.reporting import close_reports
 from hiwar.moderation.models import Action, Decision
 from hiwar.moderation.queries.reasons import reason_labels
 
@@ -28,6 +30,10 @@ class AlreadyDecided(Exception):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class EditedMeanwhile(AlreadyDecided):
+    """The comment's author has changed its text since it was read."""
 
 
 class UnknownReason(ValueError):
@@ -50,7 +56,8 @@ class TooManyReveals(Exception):
 class Grounds:
     """Who decided, when and why: a reason's code, a note for colleagues, a message to the author.
 
-    Decisions taken in one act share a `batch` (`new_public_id`).
+    Decisions taken in one act share a `batch` (`new_public_id`). What is taken off the page leaves a trace among its
+    replies unless said otherwise. `read_at` is when the comment was shown to who decides, where that is known.
     """
 
     by: User
@@ -59,6 +66,8 @@ class Grounds:
     note: str = ""
     message: str = ""
     batch: str = ""
+    leaves_trace: bool = True
+    read_at: datetime | None = None
 
 
 def approve_comment(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
@@ -98,14 +107,22 @@ def _decide(comment: Comment, action: Action, grounds: Grounds) -> Decision:
     current = _locked(comment)
     wanted = STATE_AFTER[action]
     latest = _latest(current)
-    if current.state == wanted and latest is not None and latest.action == action:
+    # Once readers have reported it, to let it stand is a decision of its own.
+    if current.state == wanted and latest is not None and latest.action == action and not current.reports:
         return latest
     # Who decides has read the comment as it was; a colleague's decision since then must be read before it is overruled.
     if current.state == State.WITHDRAWN or current.state != comment.state:
         raise AlreadyDecided(current.state)
+    if action == Action.APPROVE and _reads_otherwise(current, grounds):
+        raise EditedMeanwhile(current.state)
     before = current.state
     _move(current, wanted, now=grounds.now)
     _note_trust(current, before=before, after=wanted, now=grounds.now)
+    close_reports(comment=current)
+    if before == State.PUBLISHED:
+        _keep_trace(current, grounds.leaves_trace)
+    elif wanted == State.PUBLISHED:
+        _keep_trace(current, True)
     return _record(current, action, grounds, before=before)
 
 
@@ -125,7 +142,28 @@ def undo_decision(*, decision: Decision, by: User, now: datetime, note: str = ""
     before = current.state
     _move(current, decision.state_before, now=now)
     _note_trust(current, before=before, after=decision.state_before, now=now)
+    # Where an earlier decision stands again, so does what it left on the page.
+    standing = _standing(current).exclude(pk=decision.pk).first()
+    _keep_trace(current, standing is None or standing.leaves_trace)
     return _record(current, Action.UNDO, Grounds(by, now, note=note), before=before, undoes=decision)
+
+
+@transaction.atomic
+def reopen_comment(*, comment: Comment, by: User, now: datetime, note: str = "") -> Decision:
+    """Put a decided comment back into the queue, whatever was decided about it and however often.
+
+    A published one leaves the page until somebody decides again. Raises `AlreadyDecided` if the comment no longer
+    stands where the caller saw it, waits already, or was withdrawn by its author.
+    """
+    current = _locked(comment)
+    if current.state in {State.WITHDRAWN, State.HELD} or current.state != comment.state:
+        raise AlreadyDecided(current.state)
+    before = current.state
+    _move(current, State.HELD, now=now)
+    _note_trust(current, before=before, after=State.HELD, now=now)
+    if before == State.PUBLISHED:
+        _keep_trace(current, True)
+    return _record(current, Action.REOPEN, Grounds(by, now, note=note), before=before)
 
 
 @transaction.atomic
@@ -155,10 +193,25 @@ def _locked(comment: Comment) -> Comment:
     return Comment.objects.select_related("thread").get(pk=comment.pk)
 
 
+def _reads_otherwise(comment: Comment, grounds: Grounds) -> bool:
+    """Return whether the comment was edited after, or within the minute in which, it was read."""
+    read, edited = grounds.read_at, comment.edited_at
+    return read is not None and edited is not None and edited >= minute(read)
+
+
 def _latest(comment: Comment) -> Decision | None:
     """Return the decision that stands: an undo takes its decision, and itself, out of the count."""
-    rows = Decision.objects.filter(comment_id=comment.public_id).exclude(action=Action.REVEAL)
-    return rows.exclude(action=Action.UNDO).filter(undone_by__isnull=True).order_by("-pk").first()
+    return _standing(comment).first()
+
+
+def _standing(comment: Comment) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(comment_id=comment.public_id).exclude(action__in=[Action.REVEAL, Action.UNDO])
+    return rows.filter(undone_by__isnull=True).order_by("-pk")
+
+
+def _keep_trace(comment: Comment, leaves_trace: bool) -> None:
+    """Say what readers are told where the comment stood; moving it has moved the version already."""
+    Comment.objects.filter(pk=comment.pk).update(leaves_trace=leaves_trace)
 
 
 def _move(comment: Comment, state: str, *, now: datetime) -> None:
@@ -189,6 +242,7 @@ def _record(
 ) -> Decision:
     _hold_the_chain()
     previous = Decision.objects.order_by("-pk").first()
+    state, leaves_trace = Comment.objects.values_list("state", "leaves_trace").get(pk=comment.pk)
     decision = Decision(
         site_id=comment.thread.site_id,
         comment_id=comment.public_id,
@@ -199,7 +253,8 @@ def _record(
         message=grounds.message,
         batch=grounds.batch,
         state_before=before,
-        state_after=Comment.objects.values_list("state", flat=True).get(pk=comment.pk),
+        state_after=state,
+        leaves_trace=leaves_trace,
         undoes=undoes,
         policy=str(comment.screening.get("version", ""))[:40],
         model=str(comment.screening.get("model", ""))[:80],

@@ -1,23 +1,25 @@
 """Decisions: on one comment, on those that were ticked, and taken back.
 
 A decision answers with a redirect to the next waiting comment; what could not be done comes back as the same desk with
-a sentence (409, 422), the comment still open.
+a sentence (409, 422), the comment still open. The desk's script, which has shown the next comment long before, asks for
+JSON and is told the same in few words.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hiwar.discussions.models import Comment, State
+from hiwar.discussions.models.threads import new_public_id
 from hiwar.moderation import queries, services
 from hiwar.moderation.access import for_staff
-from hiwar.moderation.forms import MOST_AT_ONCE, BulkForm, DecisionForm
-from hiwar.moderation.models import Action, Decision
+from hiwar.moderation.forms import MOST_AT_ONCE, BulkForm, DecisionForm, ticked
+from hiwar.moderation.models import Decision
 from hiwar.moderation.places import ROUTES, Place, numbers
 from hiwar.moderation.roles import Act, Seat
 from hiwar.moderation.views.page import Shown, comment_or_404, show_desk
@@ -28,49 +30,64 @@ from hiwar.moderation.views.page import Shown, comment_or_404, show_desk
 def decide(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     """Publish, reject or set aside one comment, and go on to the next that waits."""
     found = comment_or_404(public_id, seat=seat, withdrawn=True)
-    form = DecisionForm(request.POST, reasons=[one.code for one in queries.offered_reasons(seat.site)])
-    place = _place_of(form)
+    form = DecisionForm(request.POST, reasons=_codes(seat))
     if not form.is_valid():
-        errors = {name: str(sentences[0]) for name, sentences in form.errors.items()}
-        values = {name: request.POST.get(name, "") for name in ("reason", "note")}
-        problem = errors.get("reason") or errors.get("note") or _("This decision could not be read.")
-        shown = Shown(comment=found, problem=problem, errors=errors, values=values, status=422)
-        return show_desk(request, seat, place, shown)
+        return _refused(request, seat, form, found)
+    place = form.place()
     found.state = form.cleaned_data["seen"]
     try:
-        decision = _decide(found, request, form.cleaned_data)
+        decision = _decide(found, seat, form.cleaned_data)
     except services.AlreadyDecided as error:
-        return show_desk(request, seat, place, _overtaken(error.state, public_id, seat=seat))
-    following = queries.next_waiting(seat=seat, comment=found) if place.state == State.HELD else None
+        shown = _overtaken(error, public_id, seat=seat)
+        return _as_json(shown) if _wants_json(request) else show_desk(request, seat, place, shown)
+    services.put_down(comments=[found.pk], by=seat.user)
+    if _wants_json(request):
+        return JsonResponse({"decisions": [decision.pk], "left": 0})
+    following = queries.next_in(seat=seat, place=place, comment=found, now=timezone.now())
+    following = following if place.state == State.HELD else None
     return HttpResponseRedirect(place.url(open=following, done=[decision.pk]))
 
 
-def _decide(comment: Comment, request: HttpRequest, data: dict[str, Any]) -> Decision:
-    now, by, note = timezone.now(), request.user, data.get("note", "")
-    if data["action"] == Action.APPROVE:
-        return services.approve_comment(comment=comment, by=by, now=now, note=note)
-    if data["action"] == Action.SPAM:
-        return services.mark_spam(comment=comment, by=by, now=now, note=note)
-    return services.reject_comment(comment=comment, by=by, reason=data["reason"], now=now, note=note)
+def _codes(seat: Seat) -> list[str]:
+    return [reason.code for reason in queries.offered_reasons(seat.site)]
+
+
+def _decide(comment: Comment, seat: Seat, data: dict[str, Any], *, batch: str = "") -> Decision:
+    grounds = services.Grounds(
+        by=seat.user,
+        now=timezone.now(),
+        reason=data.get("reason", ""),
+        note=data.get("note", ""),
+        message=data.get("message", ""),
+        batch=batch,
+        leaves_trace=data.get("trace") != "none",
+        read_at=data.get("read"),
+    )
+    return services.decide_comment(comment=comment, action=data["action"], grounds=grounds)
 
 
 @require_POST
 @for_staff(Act.DECIDE)
 def bulk(request: HttpRequest, *, seat: Seat) -> HttpResponse:
-    """Publish or set aside the ticked comments, each with a decision of its own; overtaken ones are left alone."""
-    form = BulkForm(request.POST)
-    place = _place_of(form)
-    ids = request.POST.getlist("comment")[:MOST_AT_ONCE]
-    if not form.is_valid() or not ids:
-        return show_desk(request, seat, place, Shown(problem=_("Tick the comments first."), status=422))
-    done: list[int] = []
-    for found in queries.comments_by_id(ids, seat=seat):
-        found.state = form.cleaned_data["seen"]
+    """Decide alike about the ticked comments, each with a decision of its own; overtaken ones are left alone."""
+    form = BulkForm(request.POST, reasons=_codes(seat))
+    valid, ids = form.is_valid(), request.POST.getlist("comment")
+    if not valid or not ids:
+        problem = _("Tick the comments first.") if not ids else _problem(form)
+        shown = Shown(problem=problem, status=422)
+        return _as_json(shown) if _wants_json(request) else show_desk(request, seat, form.place(), shown)
+    chosen = {one.public_id: one.seen for one in ticked(ids, seen=form.cleaned_data["seen"])}
+    batch, done = new_public_id(), []
+    for found in queries.comments_by_id(chosen, seat=seat):
+        found.state = chosen[found.public_id]
         try:
-            done.append(_decide(found, request, form.cleaned_data).pk)
+            done.append(_decide(found, seat, form.cleaned_data, batch=batch).pk)
         except services.AlreadyDecided:
             continue
-    return HttpResponseRedirect(place.url(done=done, left=len(set(ids)) - len(done)))
+    left = len(chosen) - len(done)
+    if _wants_json(request):
+        return JsonResponse({"decisions": done, "left": left})
+    return HttpResponseRedirect(form.place().url(done=done, left=left))
 
 
 @require_POST
@@ -83,27 +100,44 @@ def undo(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     done: list[Decision] = []
     for decision in reversed(decisions):
         try:
-            done.append(services.undo_decision(decision=decision, by=request.user, now=timezone.now()))
+            done.append(services.undo_decision(decision=decision, by=seat.user, now=timezone.now()))
         except services.NothingToUndo:
             continue
+    left = len(decisions) - len(done)
     if not done:
         problem = _("There is nothing to undo: a later decision stands on it, or its author has withdrawn the comment.")
-        return show_desk(request, seat, Place(), Shown(problem=problem, status=409))
+        shown = Shown(problem=problem, status=409)
+        return _as_json(shown) if _wants_json(request) else show_desk(request, seat, Place(), shown)
+    if _wants_json(request):
+        return JsonResponse({"decisions": [one.pk for one in done], "left": left, "open": done[0].comment_id})
     state = done[0].state_after
     opened = done[0].comment_id if len(decisions) == 1 else None
     place = Place(state=state if state in ROUTES else State.HELD)
-    return HttpResponseRedirect(place.url(open=opened, done=[one.pk for one in done], left=len(decisions) - len(done)))
+    return HttpResponseRedirect(place.url(open=opened, done=[one.pk for one in done], left=left))
 
 
-def _place_of(form: DecisionForm | BulkForm) -> Place:
-    """Return the place a form was sent from; a form that does not say was sent from the waiting queue."""
-    form.is_valid()
-    state = form.cleaned_data.get("tab")
-    state = state if state in ROUTES else State.HELD
-    return Place(state=state, by_risk=state == State.HELD and form.cleaned_data.get("order") == "risk")
+def _refused(request: HttpRequest, seat: Seat, form: DecisionForm, comment: Comment) -> HttpResponse:
+    errors = {name: str(sentences[0]) for name, sentences in form.errors.items()}
+    values = {name: request.POST.get(name, "") for name in form.fields}
+    shown = Shown(comment=comment, problem=_problem(form), errors=errors, values=values, status=422)
+    return _as_json(shown) if _wants_json(request) else show_desk(request, seat, form.place(), shown)
 
 
-def _overtaken(state: str, public_id: str, *, seat: Seat) -> Shown:
+def _problem(form: DecisionForm) -> str:
+    """Return what is wrong with a decision: what its fields say, or that it makes no sense."""
+    known = (form.errors.get(name) for name in form.fields if name not in {"action", "seen", "tab"})
+    return next((str(sentences[0]) for sentences in known if sentences), _("This decision could not be read."))
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _as_json(shown: Shown) -> HttpResponse:
+    return JsonResponse({"problem": shown.problem}, status=shown.status)
+
+
+def _overtaken(error: services.AlreadyDecided, public_id: str, *, seat: Seat) -> Shown:
     sentences = {
         State.WITHDRAWN: _("Its author has withdrawn this comment; there is nothing left to decide."),
         State.PUBLISHED: _("A colleague has decided meanwhile: the comment is published. Look at it again."),
@@ -111,4 +145,6 @@ def _overtaken(state: str, public_id: str, *, seat: Seat) -> Shown:
         State.SPAM: _("A colleague has decided meanwhile: the comment is marked as spam. Look at it again."),
         State.HELD: _("A colleague has taken the decision back: the comment waits again. Look at it again."),
     }
-    return Shown(comment=queries.comment_on_desk(public_id, seat=seat), problem=sentences[State(state)], status=409)
+    edited = isinstance(error, services.EditedMeanwhile)
+    sentence = _("Its author has edited the comment. Read it again.") if edited else sentences[State(error.state)]
+    return Shown(comment=queries.comment_on_desk(public_id, seat=seat), problem=sentence, status=409)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.discussions.models import Comment
-from hiwar.moderation import queries
+from hiwar.discussions.queries.reports import open_reports
+from hiwar.discussions.queries.revisions import earlier_texts
+from hiwar.moderation import queries, services
 from hiwar.moderation.forms import MOST_AT_ONCE
 from hiwar.moderation.frame import render_desk
-from hiwar.moderation.places import ROUTES, Place, number, numbers
+from hiwar.moderation.places import Place, number, numbers
+from hiwar.moderation.queries.measures import measures_about
+from hiwar.moderation.queries.proposals import proposal
 from hiwar.moderation.roles import Act, Seat
 
 
@@ -29,28 +35,54 @@ class Shown:
     values: dict[str, str] = field(default_factory=dict)
     address: str = ""
     status: int = 200
+    # For the script that loads the next rows ahead: nothing is opened, and so nothing is taken in hand.
+    only_rows: bool = False
 
 
 def show_desk(request: HttpRequest, seat: Seat, place: Place, shown: Shown) -> HttpResponse:
     """Show the queue at a place, with a comment open: the one asked for, or the first."""
     now = timezone.now()
-    page = queries.queue_page(seat=seat, state=place.state, now=now, after=place.after, by_risk=place.by_risk)
+    page = queries.queue_page(seat=seat, place=place, now=now)
     comment = shown.comment
-    if comment is None and page.rows:
-        comment = queries.comment_on_desk(page.rows[0].public_id, seat=seat)
+    if comment is None and page.rows and not shown.only_rows:
+        free = next((row for row in page.rows if not row.claimed_by), page.rows[0])
+        comment = queries.comment_on_desk(free.public_id, seat=seat)
+    if comment is not None and seat.may(Act.DECIDE):
+        services.claim_comment(comment=comment, by=seat.user, now=now)
     context = {
-        "place": place,
+        **_open_context(seat, place, comment, shown),
         "page": page,
-        "opened": queries.open_comment(comment, seat=seat, now=now) if comment else None,
+        "filters": queries.filters(seat, place),
         "pulse": queries.pulse(seat=seat, since=midnight(seat.site), now=now),
-        "shown": shown,
         "told": _told(request, seat) if shown.status == 200 else (),
         "left": number(request.GET.get("left")) or 0,
-        "reasons": queries.offered_reasons(seat.site),
-        "may_reveal": seat.may(Act.REVEAL),
-        "room": ROUTES[place.state],
     }
     return render_desk(request, seat, "moderation/desk.html", context, status=shown.status)
+
+
+def show_pane(request: HttpRequest, seat: Seat, place: Place, comment: Comment) -> HttpResponse:
+    """Show one comment without the queue around it; nothing was just done, and nobody has it in hand by being shown."""
+    context = {**_open_context(seat, place, comment, Shown()), "told": (), "left": 0}
+    return render(request, "moderation/pane.html", {"user": request.user, "seat": seat, "Act": Act, **context})
+
+
+def _open_context(seat: Seat, place: Place, comment: Comment | None, shown: Shown) -> dict[str, Any]:
+    """Return what the open comment's template shows."""
+    now = timezone.now()
+    claims = queries.in_other_hands([comment.pk], user=seat.user, now=now) if comment else {}
+    return {
+        "place": replace(place, read=int(now.timestamp()) // 60),
+        "room": place.room,
+        "opened": queries.open_comment(comment, seat=seat, now=now) if comment else None,
+        "claimed_by": claims.get(comment.pk, "") if comment else "",
+        "shown": shown,
+        "reported": open_reports(comment) if comment else None,
+        "earlier": earlier_texts(comment) if comment else (),
+        "proposal": proposal(comment, seat=seat) if comment else None,
+        "about_writer": measures_about(comment, seat=seat, now=now) if comment else None,
+        "reasons": queries.offered_reasons(seat.site),
+        "may_reveal": seat.may(Act.REVEAL),
+    }
 
 
 def _told(request: HttpRequest, seat: Seat) -> tuple[queries.Past, ...]:

@@ -59,7 +59,7 @@ function listen() {
     const there = new Map(comments(page).map((comment) => [comment.id, comment]));
     for (const comment of comments(talk)) {
       const now = there.get(comment.id);
-      if (!now) remove(comment.closest("li"));
+      if (!now) remove(comment);
       else if (now.matches(".gone") && !comment.matches(".gone")) replace(comment, now);
     }
     if (only === "gone") return;
@@ -97,7 +97,10 @@ function listen() {
     return article;
   }
 
-  function remove(item) {
+  // What goes without a trace leaves its replies where it stood; those that are gone too have their own turn.
+  function remove(comment) {
+    const item = comment.closest("li");
+    item.before(...comment.querySelectorAll(":scope > .replies > li"));
     keepForm(item);
     item.remove();
   }

@@ -108,6 +108,8 @@ function discussion() {
     article.setAttribute("aria-labelledby", title.id);
     $(".own-text p", item).textContent = text;
     $("form", item).action = `/discussion/withdraw/${id}/`;
+    const edit = $("form a", item);
+    if (edit) edit.href = edit.dataset.address + id;
     $(".thread").append(item);
     $(".note", item).textContent = message;
     article.focus();

@@ -1,0 +1,133 @@
+"""Measure a moderator's session: decisions by keyboard in a real browser, with a long queue behind them.
+
+    python scripts/bench_desk.py                        300 decisions with 100,000 waiting
+    python scripts/bench_desk.py --held 5000 --decisions 60
+
+Prints how long it takes from the key to the next comment on the screen (the browser's own clock, to the frame after the
+change), how long the server takes to take a decision, how long the first page takes, and the seconds per decision that
+the interface itself costs. Fails (exit code 1) when the key to the next comment takes more than 50 ms in the middle.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from serving import Newsroom, demo_newsroom
+from shots import chromium, sign_in
+
+ROOT = Path(__file__).resolve().parent.parent
+ASKED_MS = 50.0
+# Of ten decisions: publish, publish, reject for a reason, advertising … as a day at the desk has them.
+KEYS = ("f", "f", "d1", "f", "s", "f", "d3", "f", "f", "d8")
+PATIENCE = 60_000
+
+# The clock of the page: from a key to the frame after another comment stands in the pane.
+CLOCK = """() => {
+  window.took = [];
+  let pressed = 0;
+  addEventListener("keydown", () => { pressed = performance.now(); }, true);
+  new MutationObserver((changes) => {
+    const fresh = changes.some((change) => [...change.addedNodes].some((node) => node.id === "ctx"));
+    if (fresh && pressed) {
+      const since = pressed;
+      pressed = 0;
+      requestAnimationFrame(() => window.took.push(performance.now() - since));
+    }
+  }).observe(document.querySelector("#main"), { childList: true });
+}"""
+
+
+@dataclass
+class Session:
+    """What was measured, in milliseconds."""
+
+    first_page: float = 0.0
+    to_next: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    decided: int = 0
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--held", type=int, default=100_000, help="comments that wait")
+    parser.add_argument("--decisions", type=int, default=300, help="decisions to take")
+    options = parser.parse_args(arguments)
+    with demo_newsroom() as newsroom, sync_playwright() as playwright:
+        began = time.monotonic()
+        newsroom.hiwar("manage", "seed_held", "--count", str(options.held))
+        print(f"{options.held:,} comments wait (made in {time.monotonic() - began:.0f} s)", flush=True)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"] * (os.geteuid() == 0))
+        session = moderate(browser, newsroom, options.decisions)
+        browser.close()
+    return told(session)
+
+
+def moderate(browser: Browser, newsroom: Newsroom, decisions: int) -> Session:
+    """Return the figures of one session."""
+    session = Session()
+    page = browser.new_page(
+        base_url=newsroom.origin,
+        locale="ar",
+        storage_state=sign_in(browser, newsroom, "moderator"),  # type: ignore[arg-type]
+    )
+    page.set_default_timeout(PATIENCE)
+    page.on("requestfinished", lambda request: _note(session, request))
+    began = time.monotonic()
+    page.goto("/desk/?order=risk")
+    session.first_page = 1000 * (time.monotonic() - began)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(CLOCK)
+    began = time.monotonic()
+    for number in range(decisions):
+        _decide(page, KEYS[number % len(KEYS)])
+    session.seconds = time.monotonic() - began
+    page.wait_for_load_state("networkidle")
+    session.to_next = page.evaluate("window.took")
+    session.decided = decisions
+    return session
+
+
+def _decide(page: Page, keys: str) -> None:
+    before = page.locator("#ctx").get_attribute("data-id")
+    for key in keys:
+        page.keyboard.press(key if key.isalpha() else f"Digit{key}")
+    page.wait_for_function("id => document.querySelector('#ctx')?.dataset.id !== id", arg=before)
+
+
+def _note(session: Session, request: Any) -> None:
+    if request.method == "POST" and "/decide/" in request.url:
+        session.server.append(request.timing["responseEnd"] - request.timing["requestStart"])
+
+
+def told(session: Session) -> int:
+    """Print the figures; return 1 if the next comment comes too late."""
+    middle = statistics.median(session.to_next)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    print(f"first page of the queue        {session.first_page:8.0f} ms")
+    print(f"key to next comment, median    {middle:8.1f} ms   (asked: {ASKED_MS:.0f} or less)")
+    print(f"key to next comment, 95 of 100 {_percentile(session.to_next, 95):8.1f} ms")
+    if session.server:
+        print(f"decision on the server, median {statistics.median(session.server):8.1f} ms")
+    print(f"{session.decided} decisions: {session.seconds / session.decided:.3f} s each of the interface's own time")
+    return 0 if middle <= ASKED_MS else 1
+
+
+def _percentile(values: list[float], share: int) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

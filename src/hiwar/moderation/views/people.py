@@ -1,0 +1,61 @@
+"""The room of roles: who may do what at this desk, and in which sections. For owners alone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hiwar.accounts.models import Role
+from hiwar.moderation.access import for_staff
+from hiwar.moderation.frame import render_desk
+from hiwar.moderation.people_forms import TAKE, RoleForm
+from hiwar.moderation.queries.filters import section_choices
+from hiwar.moderation.queries.people import account_of, colleagues
+from hiwar.moderation.roles import Act, Seat
+from hiwar.moderation.services import people as services
+
+ROOM = "desk-people"
+
+
+@require_safe
+@for_staff(Act.ROLES)
+def people(request: HttpRequest, *, seat: Seat) -> HttpResponse:
+    """Show everybody with an account and what she is at this desk."""
+    return _room(request, seat)
+
+
+@require_POST
+@for_staff(Act.ROLES)
+def role(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
+    """Give a member of staff a role on this site, or take hers away."""
+    user = account_of(pk)
+    if user is None:
+        raise Http404
+    form = RoleForm(request.POST, sections=[key for key, _name in section_choices(seat)])
+    if not form.is_valid():
+        return _room(request, seat, problem=form.problem(), pk=pk, status=422)
+    now, data = timezone.now(), form.cleaned_data
+    try:
+        if data["role"] == TAKE:
+            services.take_role(user=user, seat=seat, now=now)
+        else:
+            services.give_role(user=user, role=Role(data["role"]), sections=data["sections"], seat=seat, now=now)
+    except services.OwnersNeedNoRole:
+        problem = _("An owner may do everything and needs no role.")
+        return _room(request, seat, problem=problem, pk=pk, status=409)
+    return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
+
+
+def _room(request: HttpRequest, seat: Seat, *, problem: str = "", pk: int = 0, status: int = 200) -> HttpResponse:
+    context = {
+        "people": colleagues(seat),
+        "roles": [(value, label) for value, label in Role.choices],
+        "section_choices": section_choices(seat),
+        "problem": problem,
+        "at_fault": pk,
+        "room": ROOM,
+    }
+    return render_desk(request, seat, "moderation/people.html", context, status=status)
