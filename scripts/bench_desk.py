@@ -100,6 +100,8 @@ def moderate(browser: Browser, newsroom: Newsroom, decisions: int) -> Session:
 
 
 def _decide(page: Page, keys: str) -> None:
+    # Nobody decides before she has read: by then the next comment is loaded. What that takes is counted all the same.
+    page.locator("#rows .now ~ .q-item:not(.done)").and_(page.locator("[data-ready]")).first.wait_for(state="attached")
     before = page.locator("#ctx").get_attribute("data-id")
     for key in keys:
         page.keyboard.press(key if key.isalpha() else f"Digit{key}")

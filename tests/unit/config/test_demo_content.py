@@ -80,6 +80,7 @@ def test_the_site_names_its_sections_authors_and_staff():
     assert {(person["login"], person["role"]) for person in SITE["staff"]} == {
         ("salma", "editor"),
         ("yusuf", "moderator"),
+        ("nadia", "owner"),
     }
     assert not any("password" in person for person in SITE["staff"])
 

@@ -48,6 +48,12 @@ def demo_notice(found: Environment) -> str:
         f"  a page   {found.origin}{kept['page']}",
         f"  editor   {found.origin}/editor/   {_login(kept['staff'], 'editor')}",
         f"  desk     {found.origin}/desk/     {_login(kept['staff'], 'moderator')}",
+        # A demo begun before it had an owner goes on without.
+        *(
+            f"  owner    {found.origin}/desk/people/   {_login(kept['staff'], 'owner')}"
+            for person in kept["staff"]
+            if person["role"] == "owner"
+        ),
         "  stop     Ctrl-C",
     ]
     return "\n".join(lines)

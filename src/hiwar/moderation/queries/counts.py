@@ -1,7 +1,7 @@
 """How many comments wait, exactly while they are few and as of a moment ago while they are many.
 
 Counting a hundred thousand takes a database fifty milliseconds, and every page of the desk shows the number; nobody
-sees whether it is two seconds old. A few hundred are counted each time.
+sees whether it is five seconds old. A few hundred are counted each time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hiwar.moderation.queries.rows import rows_in
 from hiwar.moderation.roles import Seat
 
 FEW = 1000
-TRUE_FOR_SECONDS = 2.0
+TRUE_FOR_SECONDS = 5.0
 
 
 class Tally:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,8 @@ from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, segments
 
 LAST_TEXTS = 5
+# Who wrote more than this within thirty days is no person whose record has to be counted.
+MOST_COUNTED = 300
 HEADS: Mapping[str, str | Promise] = {
     "toxic": _("abuse"),
     "insult": _("insult"),
@@ -56,6 +58,7 @@ class AuthorRecord:
     squares: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
     total: int = 0
+    is_cut: bool = False
     last: tuple[Earlier, ...] = ()
 
 
@@ -156,7 +159,7 @@ def author_record(comment: Comment, *, seat: Seat) -> AuthorRecord:
     if not comment.author_link:
         return AuthorRecord(is_known=False, is_trusted=trusted)
     rows = seat.comments().filter(author_link=comment.author_link).exclude(pk=comment.pk)
-    counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    counts = Counter(rows.order_by("-pk").values_list("state", flat=True)[:MOST_COUNTED])
     latest = list(rows.order_by("-pk").only("public_id", "state", "text")[:MOST_SQUARES])
     return AuthorRecord(
         is_known=True,
@@ -164,6 +167,7 @@ def author_record(comment: Comment, *, seat: Seat) -> AuthorRecord:
         squares=tuple(row.state for row in reversed(latest)),
         counts=tuple((state, counts[state]) for state in State.values if state in counts),
         total=sum(counts.values()),
+        is_cut=sum(counts.values()) == MOST_COUNTED,
         last=tuple(Earlier(row.public_id, row.state, row.text, direction_of(row.text)) for row in latest[:LAST_TEXTS]),
     )
 

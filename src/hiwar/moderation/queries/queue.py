@@ -15,7 +15,7 @@ from hiwar.moderation.findings import marks, observed
 from hiwar.moderation.models import Action, Decision
 from hiwar.moderation.places import REPORTED, Place
 from hiwar.moderation.queries.claims import in_other_hands
-from hiwar.moderation.queries.comments import minutes_between
+from hiwar.moderation.queries.comments import comments_of, minutes_between
 from hiwar.moderation.queries.counts import count_in
 from hiwar.moderation.queries.rows import following, in_order, rows_in
 from hiwar.moderation.roles import Seat
@@ -80,8 +80,11 @@ def queue_page(*, seat: Seat, place: Place, now: datetime) -> QueuePage:
     """Return fifty comments of a place: waiting ones oldest or gravest first, reported ones by the number of reports,
     others newest first.
     """
-    rows = in_order(rows_in(seat, place.state, place.narrowed), place).select_related("thread", "parent")
-    page = list(rows[: PAGE + 1])
+    # First which, along the queue's index, then all about them: joined with discussions and answered comments, SQLite
+    # sorted a hundred thousand (174 ms against 3).
+    ids = list(in_order(rows_in(seat, place.state, place.narrowed), place).values_list("pk", flat=True)[: PAGE + 1])
+    found = {comment.pk: comment for comment in comments_of(seat).filter(pk__in=ids)}
+    page = [found[pk] for pk in ids if pk in found]
     shown = page[:PAGE]
     claimed = in_other_hands([comment.pk for comment in shown], user=seat.user, now=now)
     view = _View(now, Digits(SiteProfile.for_site(seat.site).digits), claimed)

@@ -37,7 +37,9 @@ export function startFlow() {
       const asked = place();
       asked.set("tab", document.querySelector("#q").dataset.queue);
       asked.delete("open");
-      panes.set(id, read(`${item.dataset.pane}?${asked}`));
+      const page = read(`${item.dataset.pane}?${asked}`);
+      page.then(() => { item.dataset.ready = ""; });
+      panes.set(id, page);
     }
     return panes.get(id);
   }
@@ -88,6 +90,7 @@ export function startFlow() {
     // On a narrow screen the comment stands below its queue.
     if (matchMedia("(max-width: 63.99rem)").matches) pane().scrollIntoView();
     panes.delete(item.dataset.id);
+    delete item.dataset.ready;
     const asked = place();
     asked.set("open", item.dataset.id);
     asked.delete("done");
