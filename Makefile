@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-peers bench-front bench-scale bench-screening bench-analyze bench-live measure measure-cold messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-peers bench-front bench-scale bench-screening bench-analyze bench-live bench-desk measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
@@ -87,6 +87,9 @@ bench-scale: $(VENV)/development.stamp ## measure pages in a small and a large n
 
 bench-live: $(VENV)/development.stamp ## measure thousands of readers with one discussion open
 	$(BIN)/python scripts/bench_live.py $(ARGS)
+
+bench-desk: $(VENV)/development.stamp ## measure 300 decisions by keyboard with 100,000 comments waiting
+	@$(BIN)/python scripts/bench_desk.py $(ARGS)
 
 bench-analyze: $(VENV)/development.stamp ## measure how long a comment waits for its scores
 	$(BIN)/python scripts/bench_analyze.py $(ARGS)
