@@ -158,12 +158,14 @@ def test_whoever_sits_for_one_section_sees_and_counts_only_that(yusuf, site):
 def test_each_queue_is_read_along_its_index(seat, thread, place, index):
     rows = in_order(rows_in(seat, place.state, EVERYTHING), place)[:51]
     if connection.vendor == "postgresql":
-        # A handful of rows is faster read without any index; the question is whether there is a way along one.
+        # A handful of rows is faster read without any index; the question is whether there is a way along one. Between
+        # two of them PostgreSQL chooses by what it knows of the rows, and of a handful it knows nothing.
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
 
     plan = rows.explain()
 
-    assert index in plan, plan
+    assert (index if connection.vendor == "sqlite" else "Index Scan") in plan, plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan
+    assert "Sort" not in plan
