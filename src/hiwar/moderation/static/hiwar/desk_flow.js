@@ -13,6 +13,7 @@ export function startFlow() {
   const panes = new Map();
   const acts = [];
   let asksForReason = false;
+  let passes = false;
   let fetching = false;
 
   const pane = () => document.querySelector("#ctx");
@@ -165,7 +166,10 @@ export function startFlow() {
     const body = new FormData(form);
     body.set(button.name, button.value);
     if (!item || item.dataset.id !== pane().dataset.id) {
+      // A comment that stands in none of the rows shown: the form itself goes, and the page with it.
+      passes = true;
       form.requestSubmit(button);
+      passes = false;
       return;
     }
     const act = remember([item], button.value, post(form.getAttribute("action"), body));
@@ -295,7 +299,7 @@ export function startFlow() {
   document.addEventListener("reset", () => setTimeout(count));
   document.addEventListener("submit", (event) => {
     const { submitter, target } = event;
-    if (!rows || !submitter) return;
+    if (!rows || !submitter || passes) return;
     if (target.matches("#approve, #spam, #reject, .propose")) {
       event.preventDefault();
       send(submitter);
