@@ -13,7 +13,6 @@ export function startFlow() {
   const panes = new Map();
   const acts = [];
   let asksForReason = false;
-  let passes = false;
   let fetching = false;
 
   const pane = () => document.querySelector("#ctx");
@@ -159,17 +158,18 @@ export function startFlow() {
     return true;
   }
 
+  function isInQueue() {
+    return current()?.dataset.id === pane()?.dataset.id;
+  }
+
   function send(button) {
     const item = current();
     const form = button.form;
     if (!form.reportValidity()) return;
     const body = new FormData(form);
     body.set(button.name, button.value);
-    if (!item || item.dataset.id !== pane().dataset.id) {
-      // A comment that stands in none of the rows shown: the form itself goes, and the page with it.
-      passes = true;
+    if (!isInQueue()) {
       form.requestSubmit(button);
-      passes = false;
       return;
     }
     const act = remember([item], button.value, post(form.getAttribute("action"), body));
@@ -299,8 +299,10 @@ export function startFlow() {
   document.addEventListener("reset", () => setTimeout(count));
   document.addEventListener("submit", (event) => {
     const { submitter, target } = event;
-    if (!rows || !submitter || passes) return;
+    if (!rows || !submitter) return;
     if (target.matches("#approve, #spam, #reject, .propose")) {
+      // A comment that stands in none of the rows shown: the form itself goes, and the page with it.
+      if (!isInQueue()) return;
       event.preventDefault();
       send(submitter);
     } else if (target.id === "bulk") {
