@@ -158,20 +158,18 @@ export function startFlow() {
     return true;
   }
 
-  function isInQueue() {
-    return current()?.dataset.id === pane()?.dataset.id;
-  }
-
   function send(button) {
     const item = current();
     const form = button.form;
     if (!form.reportValidity()) return;
     const body = new FormData(form);
     body.set(button.name, button.value);
-    if (!isInQueue()) {
+    if (!item) {
       form.requestSubmit(button);
       return;
     }
+    // The next one is on its way: a second stroke must not fall on the comment that is decided already.
+    if (item.dataset.id !== pane().dataset.id) return;
     const act = remember([item], button.value, post(form.getAttribute("action"), body));
     open(after(item));
     settle(act);
@@ -302,7 +300,7 @@ export function startFlow() {
     if (!rows || !submitter) return;
     if (target.matches("#approve, #spam, #reject, .propose")) {
       // A comment that stands in none of the rows shown: the form itself goes, and the page with it.
-      if (!isInQueue()) return;
+      if (!current()) return;
       event.preventDefault();
       send(submitter);
     } else if (target.id === "bulk") {
