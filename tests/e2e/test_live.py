@@ -82,6 +82,17 @@ def test_a_comment_that_is_taken_down_goes_by_itself(page: Page, talk: Talk) -> 
     expect(page.locator("#c1")).not_to_contain_text("رأي 1")
 
 
+def test_a_cache_that_is_a_moment_behind_is_asked_again(page: Page, talk: Talk) -> None:
+    talk.does('say("3")')
+    opened(page, talk)
+    old = page.request.get(talk.path).text()
+    page.route(f"**{talk.path}", lambda route: route.fulfill(body=old, content_type="text/html"), times=1)
+
+    talk.does("set_aside_comment(comment=Comment.objects.get(thread=thread, number=3), state=State.REJECTED)")
+
+    expect(page.locator("#c3")).to_have_count(0)
+
+
 def test_a_reader_in_the_middle_of_a_reply_keeps_every_word(page: Page, talk: Talk) -> None:
     talk.does('say("3")')
     opened(page, talk)

@@ -3,6 +3,8 @@
 // but this. The server says how things stand (version, last number, count), and the page fetches itself anew.
 
 const POLL_SECONDS = 30;
+const TRIES = 4;
+const AGAIN_SECONDS = 1;
 const talk = document.querySelector("#talk");
 if (talk) listen();
 
@@ -45,15 +47,26 @@ function listen() {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       request.open("GET", address);
+      // The page allows a cache to show it for two seconds more; the browser's own would give us what we have.
+      request.setRequestHeader("Cache-Control", "max-age=0");
       request.responseType = "document";
       request.onloadend = () => resolve(request.status === 200 ? request.response?.querySelector("#talk") : null);
       request.send();
     });
   }
 
+  // A cache on the way may be a moment behind what was heard.
+  async function loadFresh() {
+    for (let tries = 1; ; tries += 1) {
+      const page = await load();
+      if (!page || Number(page.dataset.version) >= heard || tries === TRIES) return page;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_SECONDS * 1000));
+    }
+  }
+
   // Bring the page up to date: all of it, or only what is gone.
   async function renew({ only }) {
-    const page = await load();
+    const page = await loadFresh();
     if (!page) return;
     const comments = (root) => [...root.querySelectorAll(".thread .c[id^=c]")];
     const there = new Map(comments(page).map((comment) => [comment.id, comment]));
