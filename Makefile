@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-peers bench-front bench-scale bench-screening bench-analyze bench-live bench-desk measure measure-cold messages fonts shots lock docs
+.PHONY: help setup demo run test check fix test-all evaluate leave-one-out bench bench-peers bench-front bench-scale bench-screening bench-analyze bench-live bench-desk bench-search measure measure-cold messages fonts shots lock docs
 .PHONY: lint format types imports sizes catalogs house
 .DELETE_ON_ERROR:
 
@@ -90,6 +90,9 @@ bench-live: $(VENV)/development.stamp ## measure thousands of readers with one d
 
 bench-desk: $(VENV)/development.stamp ## measure 300 decisions by keyboard with 100,000 comments waiting
 	@$(BIN)/python scripts/bench_desk.py $(ARGS)
+
+bench-search: $(VENV)/development.stamp ## measure how long a search waits among 100,000 articles
+	$(BIN)/python scripts/bench_search.py $(ARGS)
 
 bench-analyze: $(VENV)/development.stamp ## measure how long a comment waits for its scores
 	$(BIN)/python scripts/bench_analyze.py $(ARGS)

@@ -1,5 +1,6 @@
 """A newsroom of its own for browser tests and screenshots: temporary data, a free port, ended by its process id."""
 
+import atexit
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 HIWAR = Path(sys.executable).with_name("hiwar")
@@ -68,9 +70,21 @@ def environment(data: Path) -> dict[str, str]:
 
 @contextmanager
 def demo_newsroom() -> Iterator[Newsroom]:
-    """Serve the demo from a temporary folder until the block ends."""
-    with temporary_folder() as folder, served(folder / "data", "demo") as newsroom:
-        yield newsroom
+    """Serve a demo of its own from a temporary folder until the block ends; only the first one takes long to start."""
+    with temporary_folder() as folder:
+        shutil.copytree(_prepared_demo(), folder / "data")
+        with served(folder / "data", "demo") as newsroom:
+            yield newsroom
+
+
+@cache
+def _prepared_demo() -> Path:
+    """Return the data folder of a demo that was filled and stopped, to be copied; it goes with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="hiwar-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with served(folder / "data", "demo"):
+        pass
+    return folder / "data"
 
 
 @contextmanager

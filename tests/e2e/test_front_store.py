@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from hiwar.delivery.fault_pages import page
-from hiwar.delivery.views import PRIVATE, PUBLIC
+from hiwar.delivery.public_pages import PRIVATE, PUBLIC
 from hiwar.discussions import cookies
 from scripts.front import DEPLOY, Front, Wanted, front
 from tests.e2e.through_nginx import ask, kept

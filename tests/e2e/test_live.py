@@ -126,3 +126,40 @@ def test_without_script_nothing_but_liveness_is_missing(new_page: NewPage, talk:
 
     expect(page.locator("#c3")).to_be_visible()
     expect(page.locator(".fresh")).to_be_empty()
+
+
+ASK = """
+from hiwar.accounts.models import User
+from hiwar.discussions.models import Scope
+from hiwar.discussions.queries import Asked
+from hiwar.discussions.services import Place, lift_restraint, set_restraint
+here, owner = Place(Scope.THREAD, thread.subject), User.objects.filter(is_superuser=True).first()
+"""
+
+
+def test_an_open_page_hears_what_is_asked_for_a_while_and_whoever_writes_keeps_every_word(
+    page: Page, talk: Talk
+) -> None:
+    opened(page, talk)
+    page.locator("#say-comment").fill("كلمات لم تُرسل بعد")
+    send = page.get_by_role("button", name="انشر التعليق")
+    line = page.locator(".terms")
+
+    talk.does(f"{ASK}set_restraint(site=site, place=here, asked=Asked(slow_minutes=2), by=owner, now=now)")
+
+    expect(line).to_contain_text("كل دقيقتين")
+    expect(send).to_be_enabled()
+
+    talk.does(f"{ASK}set_restraint(site=site, place=here, asked=Asked(closes_at=now), by=owner, now=now)")
+
+    expect(line).to_contain_text("أُغلق النقاش")
+    expect(send).to_be_disabled()
+    expect(page.locator("[data-reply]").first).to_be_hidden()
+    expect(page.locator("#say-comment")).to_have_value("كلمات لم تُرسل بعد")
+
+    talk.does(f"{ASK}lift_restraint(site=site, place=here)")
+
+    expect(line).to_be_empty()
+    expect(send).to_be_enabled()
+    expect(page.locator("[data-reply]").first).to_be_visible()
+    expect(page.locator("#say-comment")).to_have_value("كلمات لم تُرسل بعد")

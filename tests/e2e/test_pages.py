@@ -19,7 +19,7 @@ from tests.e2e.test_story import sign_in
 NewPage = Callable[..., Page]
 State = dict[str, Any]
 
-READERS = ["front", "section", "article", "compose", "rules", "privacy", "login", "absent"]
+READERS = ["front", "section", "author", "article", "compose", "rules", "privacy", "login", "absent"]
 STAFF = ["desk", "desk-log"]
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -43,6 +43,8 @@ def path_of(place: str, server: Newsroom) -> str:
     """Return the address of a kind of page in the demo."""
     if place == "section":
         return re.findall(r'href="(/section/[^"]+)"', get(server, "/").text)[0]
+    if place == "author":
+        return re.findall(r'href="(/author/[^"]+)" rel="author"', get(server, article_path(server)).text)[0]
     if place == "article":
         return article_path(server)
     if place == "compose":

@@ -1,19 +1,27 @@
-"""Staff sessions as Django keeps them, except that a row's key is a digest and no session outlives a day's work.
+"""Staff sessions as Django keeps them, except that a row's key is a digest, that the row says whose it is, and that no
+session outlives a day's work.
 
 Whoever reads the table or a backup of it cannot sign in with what it holds (threats, cookie table: «hashed at rest»).
+A row knows its person, the hour of its last use and the name she gave her browser; no browser's own name, no address.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from hiwar.accounts.models import StaffSession
+
 LONGEST = timedelta(hours=12)
 SINCE = "signed_in_at"
+# When its password was last entered, and how its owner calls the browser.
+CONFIRMED, LABEL = "confirmed_at", "label"
 
 
 def digest(session_key: str) -> str:
@@ -23,6 +31,13 @@ def digest(session_key: str) -> str:
 
 class SessionStore(DatabaseSessionStore):
     """A database session whose row is found by the digest of the key the browser holds."""
+
+    @classmethod
+    def get_model_class(cls) -> type[StaffSession]:
+        """Return the model of the rows; models are there only after this module."""
+        from hiwar.accounts.models import StaffSession
+
+        return StaffSession
 
     def load(self) -> dict[str, Any]:
         """Return the session's data, or nothing once it is twelve hours old, however busy it was."""
@@ -46,11 +61,14 @@ class SessionStore(DatabaseSessionStore):
         return self.model.objects.filter(session_key=digest(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        """Return the row for `data` under the digest of this session's key."""
+        """Return the row for `data` under the digest of this session's key, and what a list of sessions shows."""
         return self.model(
             session_key=digest(self._get_or_create_session_key()),
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
+            user_id=data.get(SESSION_KEY),
+            label=data.get(LABEL, ""),
+            seen_at=timezone.now().replace(minute=0, second=0, microsecond=0),
         )
 
     def delete(self, session_key: str | None = None) -> None:

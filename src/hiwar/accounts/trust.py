@@ -5,9 +5,11 @@ An e-mail nobody verified proves nothing, so it plays no part (the research on W
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Case, F, QuerySet, Value, When
 from wagtail.models import Site
 
 from hiwar.accounts.models import ReaderTrust
@@ -43,3 +45,24 @@ def retract_approval(*, site_id: int, tag: str) -> None:
 def touch_trust(*, site: Site, tag: str, today: date) -> None:
     """Note that a trusted browser was here today, so that it is not forgotten as idle."""
     ReaderTrust.objects.filter(site=site, tag=tag).exclude(last_seen_on=today).update(last_seen_on=today)
+
+
+def note_approvals(*, site_id: int, tags: Iterable[str], today: date) -> None:
+    """Count an approval for each of these tags, as often as it is among them; those without a tag earn nothing."""
+    counts = Counter(tag for tag in tags if tag)
+    fresh = [ReaderTrust(site_id=site_id, tag=tag, approved=0, last_seen_on=today) for tag in counts]
+    ReaderTrust.objects.bulk_create(fresh, ignore_conflicts=True)
+    for count, rows in _counted_alike(site_id, counts):
+        rows.update(approved=F("approved") + count, last_seen_on=today)
+
+
+def retract_approvals(*, site_id: int, tags: Iterable[str]) -> None:
+    """Take as many approvals back from each of these tags as it is among them; never below zero."""
+    for count, rows in _counted_alike(site_id, Counter(tag for tag in tags if tag)):
+        rows.update(approved=Case(When(approved__gt=count, then=F("approved") - count), default=Value(0)))
+
+
+def _counted_alike(site_id: int, counts: Counter[str]) -> Iterator[tuple[int, QuerySet[ReaderTrust]]]:
+    for count in sorted(set(counts.values())):
+        tags = sorted(tag for tag, its_count in counts.items() if its_count == count)
+        yield count, ReaderTrust.objects.filter(site_id=site_id, tag__in=tags)

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from hiwar.accounts.views import SignIn, SignOut
+from hiwar.accounts.views import SignIn, SignOut, confirm, end, label, sessions
 
 urlpatterns = [
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", SignOut.as_view(), name="logout"),
+    path("login/confirm/", confirm, name="confirm"),
+    path("login/sessions/", sessions, name="sessions"),
+    path("login/sessions/label/", label, name="sessions-label"),
+    path("login/sessions/end/", end, name="sessions-end"),
 ]

@@ -1,22 +1,24 @@
-"""The staff's door: sign in and out. One page for the desk and the editor."""
+"""The staff's door: sign in and out, enter the password again, see and end one's own sessions."""
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import Site
 
-from hiwar.accounts.limits import PACE
-
-TRIES = 10
-MINUTES = 15
+from hiwar.accounts import confirming, signing_out
+from hiwar.accounts.guessing import refuse_guessing
+from hiwar.accounts.session_forms import LabelForm
+from hiwar.accounts.sessions import LABEL, digest
 
 
 class SignInForm(AuthenticationForm):
@@ -27,11 +29,7 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         """Check the pace before the password, so that guessing costs more than it tells."""
-        name = str(self.cleaned_data.get("username", "")).casefold()
-        keys = [sha256(name.encode()).hexdigest(), (self.request.META if self.request else {}).get("hiwar.net_token")]
-        for key in filter(None, keys):
-            if PACE.allows(act="sign-in", key=key, amount=TRIES, seconds=MINUTES * 60) is not True:
-                raise ValidationError(_("Too many attempts. Wait a quarter of an hour, then try again."), code="pace")
+        refuse_guessing(self.request, name=str(self.cleaned_data.get("username", "")))
         return super().clean()
 
 
@@ -53,3 +51,69 @@ class SignOut(auth_views.LogoutView):
         response = super().dispatch(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Ask for the password, then go on to where it was asked for, or to the staff's first page."""
+    asked = request.POST if request.method == "POST" else request.GET
+    onward = confirming.safe_next(request, asked.get("next", ""))
+    if request.method != "POST":
+        form = confirming.ConfirmForm(request=request)
+        return HttpResponseRedirect(onward) if confirming.is_confirmed(request) else _ask(request, form, onward)
+    form = confirming.ConfirmForm(request.POST, request=request)
+    if not form.is_valid():
+        return _ask(request, form, onward)
+    confirming.note_confirmation(request)
+    return HttpResponseRedirect(onward)
+
+
+def _ask(request: HttpRequest, form: confirming.ConfirmForm, onward: str) -> HttpResponse:
+    return confirming.show_form(request, form, target=reverse("confirm"), onward=onward)
+
+
+@never_cache
+@login_required
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where whoever asks is signed in."""
+    return _sessions(request)
+
+
+@never_cache
+@login_required
+@require_POST
+def label(request: HttpRequest) -> HttpResponse:
+    """Call this browser by a name of its owner's."""
+    form = LabelForm(request.POST)
+    if not form.is_valid():
+        return _sessions(request, problem=str(form.errors["label"][0]))
+    request.session[LABEL] = form.cleaned_data["label"]
+    return HttpResponseRedirect(reverse("sessions"))
+
+
+@never_cache
+@login_required
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """End one of her own sessions, or all but this one."""
+    handle = request.POST.get("session", "")
+    kept = digest(request.session.session_key)
+    ended = signing_out.end_sessions(
+        user=request.user, by=request.user, site=Site.find_for_request(request), keep=kept, handle=handle
+    )
+    if handle and not ended:
+        raise Http404
+    return HttpResponseRedirect(reverse("sessions"))
+
+
+def _sessions(request: HttpRequest, *, problem: str = "") -> HttpResponse:
+    here = digest(request.session.session_key)
+    context = {
+        "sessions": signing_out.sessions_of(request.user, here=here),
+        "label": request.POST.get("label", "") if problem else request.session.get(LABEL, ""),
+        "problem": problem,
+    }
+    return render(request, "accounts/sessions.html", context, status=422 if problem else 200)

@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from hiwar.config.housekeeping import HouseKey, have
+from hiwar.moderation.services.letters import send_letters
 from hiwar.moderation.services.second_looks import draw_reviews
 from hiwar.moderation.services.sending import Sender
 from hiwar.moderation.services.watching import Watch
@@ -41,6 +42,8 @@ class Rounds:
             self._looked_at = clock
             self._try("alerts_not_watched", lambda: self._watch.look(now=timezone.now()))
             self._try("second_looks_not_drawn", lambda: draw_reviews(now=timezone.now()))
+        # Owners first: a chat that answers slowly must not keep them from hearing of a stolen desk.
+        self._try("letters_not_sent", lambda: send_letters(now=timezone.now()))
         self._try("alerts_not_sent", lambda: self._sender.send_due(now=timezone.now()))
 
     def _try(self, event: str, work: Callable[[], int]) -> None:

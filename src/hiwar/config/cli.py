@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _manage(["check_decisions", *given[2:]])
     if given[:2] == ["seed", "held"]:
         return _manage(["seed_held", *given[2:]])
-    if given[:1] in (["learn"], ["words"]):
+    if given[:1] in (["learn"], ["search"], ["words"]):
         return _manage(given)
     parser = _parser()
     options = parser.parse_args(given)
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_commands(commands, port=_port)
     commands.add_parser("import", help="bring an article with its comments in: hiwar import page --help")
     commands.add_parser("learn", help="learn from the moderators' decisions: hiwar learn --help")
+    commands.add_parser("search", help="keep the index of the search: hiwar search --help")
     commands.add_parser("words", help="take the word lists out and in as CSV: hiwar words --help")
     commands.add_parser("manage", help="run one of Django's own commands: hiwar manage help")
     return parser

@@ -1,5 +1,6 @@
 """What the server does without being asked: once a day forget what is due, sign out who has gone, learn; every hour
-forget which pages were old and sort what the desk cannot sort yet; every two minutes look where many are reading.
+forget which pages were old and sort what the desk cannot sort yet; every two minutes look where many are reading;
+every quarter of a minute take into the search what was published.
 
 One quiet thread in each worker, of which one works: whoever got the key of the house, until its process ends. Failures
 are logged and tried again an hour later; readers never wait for any of it.
@@ -31,10 +32,12 @@ from hiwar.discussions.services.exposure import refresh_exposure
 from hiwar.discussions.services.sweeping import sweep
 from hiwar.moderation.services import is_due
 from hiwar.moderation.services.sweeping import sweep_desk
+from hiwar.search.services import index_due, mend, walk_on, wipe_out
 
 DAY = 24 * 3600
 HOUR = 3600
 ROUND = 120
+TICK = 15
 # Any number will do; it is ours among the advisory locks of the database.
 HOUSE_NUMBER = 0x4869776172
 KEY_FILE = "housekeeping.lock"
@@ -78,6 +81,8 @@ def keep_house() -> bool:
         forget_feedback(now=timezone.now())
         forget_views(now=timezone.now())
         call_command("clearsessions", verbosity=0)
+        mend()
+        wipe_out()
         if any(is_due(site=site) for site in Site.objects.all()):
             learn_apart()
     except Exception:  # Whatever failed, the next hour gets another try and the server goes on.
@@ -128,6 +133,17 @@ def look_where_many_read() -> None:
         close_old_connections()
 
 
+def index_what_came() -> None:
+    """Take into the search what was published or changed, and a part of what was there before it; tried again soon."""
+    try:
+        index_due()
+        walk_on()
+    except Exception:  # Whatever a text holds, the rest of the house goes on.
+        log.exception("not_indexed")
+    finally:
+        close_old_connections()
+
+
 def have(key: HouseKey) -> bool:
     """Tell whether the key is ours; while nobody can say, it is not."""
     try:
@@ -145,11 +161,15 @@ def start_housekeeping(stop: Event) -> Thread:
     key = HouseKey(settings.ENVIRONMENT.data)
 
     def rounds() -> None:
-        pause, hour_at, day_at = 60, 0.0, 0.0
+        pause, round_at, hour_at, day_at = 60, 0.0, 0.0, 0.0
         while not stop.wait(pause):
-            pause = ROUND
+            pause = TICK
             if not have(key):
                 continue
+            index_what_came()
+            if time.monotonic() < round_at:
+                continue
+            round_at = time.monotonic() + ROUND - TICK
             look_where_many_read()
             if time.monotonic() < hour_at:
                 continue

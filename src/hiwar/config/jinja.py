@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
 from hiwar.delivery.assets import asset_url
@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         origin=settings.HIWAR_ORIGIN,
         language=translation.get_language,
         kept=kept,
+        now=timezone.now,
         notice_of=notice_of,
     )
     return made

@@ -59,7 +59,7 @@ def _open() -> Entry:
     application = get_wsgi_application()
     # Django would read its addresses, and every view behind them, while the first reader waits.
     _ = get_resolver().url_patterns
-    facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG)
+    facts = SiteFacts(settings.HIWAR_ORIGIN, show_errors=settings.DEBUG, folder=settings.ENVIRONMENT.data)
     bridge = Bridge(application, facts, threads=THREADS)
     https = facts.scheme == "https"
     pages = hot_pages(bridge)

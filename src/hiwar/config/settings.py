@@ -33,6 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "hiwar.analysis",
     "hiwar.delivery",
+    "hiwar.search",
     "hiwar.importers",
     "hiwar.moderation",
     "hiwar.discussions",

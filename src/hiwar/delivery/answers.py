@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import IO
 
 import brotli
 
@@ -26,13 +27,17 @@ _SUFFIX = {"br": "-br", "gzip": "-gz", "": ""}
 
 @dataclass(slots=True)
 class Answer:
-    """A whole answer. Header names are lower case. `file` is a path whose bytes stand for the body."""
+    """A whole answer. Header names are lower case. `file` is a path whose bytes stand for the body.
+
+    `held` is the open file behind such a path, where there is none but that; whoever sends the answer closes it.
+    """
 
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list)
     body: bytes = b""
     file: str | None = None
     file_size: int = 0
+    held: IO[bytes] | None = None
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header."""

@@ -19,7 +19,7 @@ from .headers import FOR_EVER, security_headers
 from .requests import Request
 
 PREFIX = "/assets/"
-APPS = ("delivery", "discussions", "moderation")
+APPS = ("delivery", "discussions", "moderation", "search")
 
 # Files of other kinds in the folders (licences, notes of the font command) are not assets.
 TYPES: dict[str, str] = {

@@ -1,5 +1,7 @@
 """The bridge from the server's event loop to Django: whole requests in, whole answers out, on threads that stay.
 
+An answer that Django makes piece by piece is set down in a file, unless it is short (`long_answers`).
+
 Threads that stay keep their database connections; Django's own ASGI door starts two threads for every request and
 costs about ten times as much. Here belong the WSGI environment, calling the application, and the threads. Not here:
 which requests may pass (`requests`), what happens to an answer afterwards (`answers`).
@@ -17,12 +19,14 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from .answers import Answer, preferred_coding, shape, without_coding
+from .answers import Answer, is_public, preferred_coding, shape, without_coding
 from .fault_pages import plain_page
 from .headers import area, missing_headers
+from .long_answers import path_of, set_down
 from .page_rules import PLAN, Plan
 from .replica import drawn_for_everybody
 from .requests import Refused, Request
@@ -67,6 +71,8 @@ class SiteFacts:
 
     origin: str
     show_errors: bool = False
+    # Where long answers are set down while they are sent; the system's own place if it is not said.
+    folder: Path | None = None
 
     @property
     def scheme(self) -> str:
@@ -117,8 +123,11 @@ def _name_and_port(host: str) -> tuple[str, str]:
     return parts.hostname or host, str(parts.port or "")
 
 
-def call(application: Application, environ: Environ) -> Answer:
-    """Call a WSGI application and return its whole answer; its iterable is always closed."""
+def call(application: Application, environ: Environ, *, folder: Path | None = None) -> Answer:
+    """Call a WSGI application and return its whole answer; its iterable is always closed.
+
+    What it makes piece by piece for one reader is set down in `folder`, if it is long.
+    """
     answer = Answer(0)
     written: list[bytes] = []
 
@@ -130,17 +139,31 @@ def call(application: Application, environ: Environ) -> Answer:
 
     chunks = application(environ, start_response)
     try:
-        written.extend(chunks)
+        if getattr(chunks, "streaming", False) and not is_public(answer):
+            _set_down(chunks, answer, folder)
+        else:
+            written.extend(chunks)
     finally:
         if close := getattr(chunks, "close", None):
             close()
     if not answer.status:
         raise RuntimeError("the application gave no status")
-    answer.body = b"".join(written)
+    answer.body = answer.body or b"".join(written)
     if environ["REQUEST_METHOD"] == "HEAD" and not answer.body:
         answer.file_size = int(answer.header("content-length") or 0)
     answer.drop(*_OURS_TO_SAY)
+    if answer.held is not None:
+        # Whoever fetches it sees how far it is, and whether it came whole.
+        answer.headers.append(("content-length", str(answer.file_size)))
     return answer
+
+
+def _set_down(chunks: Iterable[bytes], answer: Answer, folder: Path | None) -> None:
+    found = set_down(chunks, folder=folder)
+    if isinstance(found, bytes):
+        answer.body = found
+    else:
+        answer.held, answer.file, answer.file_size = found, path_of(found), found.tell()
 
 
 class Bridge:
@@ -215,7 +238,7 @@ class Bridge:
         environ[PLAN] = plan
         try:
             with nullcontext() if plan is None else drawn_for_everybody():
-                answer = call(self._application, environ)
+                answer = call(self._application, environ, folder=self._facts.folder)
             if self._hides(answer):
                 return plain_page(500, https=self._https)
             name = area(request.path, answer.header("content-type") or "")

@@ -30,6 +30,7 @@ from hiwar.discussions.queries import (
     restraints_on,
     screening_mode,
     takes_comments,
+    terms_mark,
     thread_about,
 )
 from hiwar.discussions.queries.own import own_editable
@@ -37,6 +38,7 @@ from hiwar.discussions.views import form_state
 from hiwar.discussions.windows import FIRST, Window
 from hiwar.newsroom.models import Discussion
 from hiwar.newsroom.queries import ArticleCard, ArticleView, SectionLink, SectionView, latest_articles, section_part
+from hiwar.screening.modes import Mode
 
 ON_THE_FRONT = 40  # Articles the front page is chosen from.
 STACKED = 3
@@ -129,17 +131,17 @@ class Others:
 
 def front_page(*, site: Site) -> FrontPageView:
     """Return the front page, in three queries."""
-    told = _told(latest_articles(limit=ON_THE_FRONT, site=site), site=site)
-    below = told[1 + STACKED :]
-    also = tuple(one for one in below if one.card.section == told[0].card.section)[:BESIDE_THE_LEAD]
+    newest = told(latest_articles(limit=ON_THE_FRONT, site=site), site=site)
+    below = newest[1 + STACKED :]
+    also = tuple(one for one in below if one.card.section == newest[0].card.section)[:BESIDE_THE_LEAD]
     rest = tuple(one for one in below if one not in also)
     return FrontPageView(
-        lead=told[0] if told else None,
+        lead=newest[0] if newest else None,
         also=also,
-        stack=told[1 : 1 + STACKED],
+        stack=newest[1 : 1 + STACKED],
         latest=rest[:BY_THE_CLOCK],
         groups=_groups(rest),
-        most=_most_discussed(told),
+        most=_most_discussed(newest),
     )
 
 
@@ -148,19 +150,20 @@ def section_page(section: SectionView, *, before: int, site: Site) -> SectionPag
     part = section_part(section, limit=ON_A_SECTION_PAGE, before=before, site=site)
     if part is None:
         return None
-    return SectionPageView(section, _told(part.cards, site=site), before, newer=part.newer, older=part.older)
+    return SectionPageView(section, told(part.cards, site=site), before, newer=part.newer, older=part.older)
 
 
 def others_of(article: ArticleView, *, site: Site) -> Others:
     """Return the newest articles of the same section and of the other ones, the article itself apart."""
     cards = SHELF.take(("latest", site.pk), lambda: latest_articles(limit=AROUND_AN_ARTICLE, site=site))
-    told = [one for one in _told(cards, site=site) if one.card.id != article.id]
-    same = [one for one in told if one.card.section.slug == article.section.slug]
-    rest = [one for one in told if one.card.section.slug != article.section.slug]
+    around = [one for one in told(cards, site=site) if one.card.id != article.id]
+    same = [one for one in around if one.card.section.slug == article.section.slug]
+    rest = [one for one in around if one.card.section.slug != article.section.slug]
     return Others(tuple(same[:IN_THE_RAIL]), tuple(rest[:RELATED]))
 
 
-def _told(cards: Iterable[ArticleCard], *, site: Site) -> tuple[Told, ...]:
+def told(cards: Iterable[ArticleCard], *, site: Site) -> tuple[Told, ...]:
+    """Return articles with their comments counted, in one query."""
     cards = tuple(cards)
     counts = comment_counts([card.subject for card in cards], site=site)
     return tuple(
@@ -209,6 +212,15 @@ class Talk:
     def asked(self) -> tuple[Asked, ...]:
         """Return what is asked for a while, read as the rest of the page is: what comments are judged by is not."""
         return restraints_on(self.thread) if self.thread else ()
+
+    def terms(self, *, now: datetime) -> str:
+        """Return a mark of what is asked of comments at this moment, which says nothing and changes with it."""
+        if self.thread is None:
+            return ""
+        restraint = effective(self.asked, now=now)
+        is_open = takes_comments(self.thread, self.settings, restraint=restraint, now=now)
+        everything_waits = screening_mode(self.thread, self.settings, restraint) is Mode.HELD
+        return terms_mark(restraint, is_open=is_open, everything_waits=everything_waits)
 
     def true_until(self, *, now: datetime) -> datetime | None:
         """Return when the discussion next closes, opens or changes its manners by itself, if that is to come."""

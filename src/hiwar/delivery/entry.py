@@ -19,6 +19,7 @@ from .bridge import Bridge
 from .fault_pages import plain_page, refusal_page
 from .hot_pages import HotPages
 from .live import Asked, Live, Transport
+from .long_answers import HELD_SECONDS
 from .network import NetTokens, seconds_to_midnight
 from .page_store import NAMELESS
 from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
@@ -135,6 +136,8 @@ class Entry:
             log.exception("door_failed")
             answer = plain_page(500, https=self._https)
         send(proto, method, answer)
+        if answer.held is not None:
+            asyncio.get_running_loop().call_later(HELD_SECONDS, answer.held.close)
 
     async def _stream(self, asked: Asked, proto: WireProtocol) -> None:
         if self._rooms.live is None:

@@ -1,7 +1,7 @@
 """What Django answers while the database or the disk cannot be used: 503 and a plain page, not a fault of ours.
 
 The door then shows the page as it was, if it has it (`hot_pages`); a comment's text goes back to its writer
-(`hiwar.discussions.views`).
+(`hiwar.discussions.views`), and so do the forms of the desk (`hiwar.moderation.unsaved`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from django.core.signals import got_request_exception
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from hiwar.moderation.unsaved import given_back
 
 from .fault_pages import plain_page
 
@@ -56,17 +58,20 @@ class Outages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        return self._away() if getattr(request, "hiwar_outage", False) else response
+        return self._away(request) if getattr(request, "hiwar_outage", False) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a view; what else it may raise stays a fault."""
-        return self._away(exception) if is_outage(exception) else None
+        return self._away(request, exception) if is_outage(exception) else None
 
-    def _away(self, exception: Exception | None = None) -> HttpResponse:
+    def _away(self, request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
         log.error("database_away", exc_info=exception)
-        plain = plain_page(503, https=self.https)
-        response = HttpResponse(plain.body, status=plain.status)
-        for name, value in plain.headers:
-            response.headers[name] = value
+        response = given_back(request)
+        if response is None:
+            plain = plain_page(503, https=self.https)
+            response = HttpResponse(plain.body, status=plain.status)
+            for name, value in plain.headers:
+                response.headers[name] = value
+        response.headers["Cache-Control"] = "private, no-store"
         response.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
         return response

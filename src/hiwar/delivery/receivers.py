@@ -1,4 +1,4 @@
-"""What delivery does when the newsroom says that something happened: threads open, follow and hide."""
+"""What delivery does when the newsroom says that something happened: threads open, follow and hide, cards go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from hiwar.delivery.machines.cards import forget_cards
 from hiwar.discussions.services import Topic, change_screening_mode, hide_thread, open_thread
 from hiwar.newsroom.models import ArticlePage, Discussion, SectionPage
 from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
@@ -39,5 +40,9 @@ def pass_on_screening_mode(section: SectionPage, subjects: list[str], screening_
 
 @receiver(article_unpublished, dispatch_uid="delivery.article_unpublished")
 def forget_article(article: ArticlePage, **_: Any) -> None:
-    """Take the thread from readers together with its page; it stays for the day the article comes back."""
+    """Take the thread from readers together with its page; it stays for the day the article comes back.
+
+    What was drawn of the article is deleted.
+    """
     hide_thread(site=article.get_site(), subject=article.subject)
+    forget_cards(article.pk)

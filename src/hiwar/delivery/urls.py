@@ -7,6 +7,7 @@ from hiwar.delivery import views
 urlpatterns = [
     path("", views.front, name="front"),
     path("section/<str:slug>/", views.section, name="section"),
+    path("author/<str:slug>/", views.author, name="author"),
     # Lenient on purpose: addresses are typed and mangled; the view sends every odd form to the one canonical address.
     re_path(
         r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<slug>[^/]+)/?$",

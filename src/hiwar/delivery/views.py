@@ -2,14 +2,12 @@
 
 A request that carries a reader's own cookies, or comes back from posting, gets the private variant: never stored, with
 the reader's waiting comments and remembered name. Everything else is public and answers `If-None-Match` unrendered.
-A view under `@stored` says what its page hangs on; the page store at the door then gives it to everybody who asks.
+What feeds, search engines and cards are given is in `machines`; who may keep a page, in `public_pages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -25,97 +23,111 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
 
 from hiwar.delivery.assets import asset_url
+from hiwar.delivery.author_pages import author_page
 from hiwar.delivery.composition import (
     Talk,
-    Told,
     article_talk,
     discussion_settings,
     front_page,
     others_of,
     section_page,
 )
-from hiwar.delivery.context import chrome, shown_of
-from hiwar.delivery.freshness import end_of_hour, page_tag
-from hiwar.delivery.page_rules import PLAN, Parameter, Route
+from hiwar.delivery.context import chrome
+from hiwar.delivery.machines.cards import card_of
+from hiwar.delivery.machines.described import about_article, about_author, about_section, about_site
+from hiwar.delivery.machines.publishing import publisher_of
+from hiwar.delivery.page_rules import Parameter
+from hiwar.delivery.public_pages import ALONE, MOST_NUMBERS, PRIVATE, Truth, public_answer, public_page, site_of, stored
 from hiwar.delivery.share import share_links
 from hiwar.delivery.shelf import SHELF
-from hiwar.delivery.watched_rows import NEWSROOM, count_key, thread_key
 from hiwar.discussions.cookies import has_cookies
-from hiwar.discussions.models import Comment, Thread
+from hiwar.discussions.models import Comment
 from hiwar.discussions.queries import address_of, published_by_number, published_comment, thread_by_public_id
 from hiwar.discussions.windows import PATTERNS, NoSuchWindow, window_from
-from hiwar.newsroom.queries import NEWEST, ArticleView, article_at, article_by_id, section_named
+from hiwar.newsroom.queries import (
+    NEWEST,
+    ArticleView,
+    article_at,
+    article_by_id,
+    author_named,
+    former,
+    section_named,
+)
 
-# Browsers ask each time, which costs them a 304. What stands in front of us may keep a page for a second, show it for
-# two more while it asks, and for a minute when we do not answer: what is taken down is gone everywhere by then.
-PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=60"
-PRIVATE = "private, no-store"
 SENT = frozenset({"held", "published", "edited", "withdrawn"})
 ASSETS = ("site.css", "talk.js", "live.js")
-View = Callable[..., HttpResponse]
-# A greater number than a database column holds is no comment's and no article's, and must not reach one.
-MOST_NUMBERS = 2_000_000_000
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What a page hangs on beside the newsroom itself: a discussion, counts beside headlines, an hour.
-
-    `subject` is what is counted when the page is asked for; it changes nothing about the page.
-    """
-
-    thread: Thread | None = None
-    counted: Iterable[Told] = ()
-    until: datetime | None = None
-    subject: str = ""
-
-
-def stored(*parameters: Parameter) -> Callable[[View], View]:
-    """Mark a view whose page may be kept at the door. `parameters` are those of the query it reads."""
-
-    def marked(view: View) -> View:
-        view.hiwar_route = Route(parameters)  # type: ignore[attr-defined]
-        return view
-
-    return marked
+BEFORE = Parameter("before", "[1-9][0-9]{0,9}")
 
 
 @stored()
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show the front page."""
-    page = front_page(site=_site(request))
-    return _public(request, "delivery/front.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))
+    page = front_page(site=site_of(request))
+    return _public(
+        request,
+        "delivery/front.html",
+        lambda: {"page": page, "structured": about_site(request)},
+        shown=(page,),
+        truth=Truth(counted=page.told),
+    )
 
 
-@stored(Parameter("before", "[1-9][0-9]{0,9}"))
+@stored(BEFORE)
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one page of a section, the newest or what stands below an article; pages that hold nothing do not exist."""
+    before = _before(request)
+    found = section_named(slug, site=site_of(request))
+    page = found and section_page(found, before=before, site=site_of(request))
+    if page is None:
+        return absent(request)
+    return _public(
+        request,
+        "delivery/section.html",
+        lambda: {"page": page, "structured": about_section(request, page.section)},
+        shown=(page,),
+        truth=Truth(counted=page.told),
+    )
+
+
+@stored(BEFORE)
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one page of what an author wrote; one of whom nothing can be read has none."""
+    before = _before(request)
+    found = author_named(slug, site=site_of(request))
+    page = found and author_page(found, before=before, site=site_of(request))
+    if page is None:
+        raise Http404
+    return _public(
+        request,
+        "delivery/author.html",
+        lambda: {"page": page, "structured": about_author(request, page.author)},
+        shown=(page,),
+        truth=Truth(counted=page.told),
+    )
+
+
+def _before(request: HttpRequest) -> int:
     before = request.GET.get("before", "")
     if "before" in request.GET and not (before.isascii() and before.isdigit() and 0 < int(before[:11]) < MOST_NUMBERS):
         raise Http404
-    found = section_named(slug, site=_site(request))
-    page = found and section_page(found, before=int(before or NEWEST), site=_site(request))
-    if page is None:
-        raise Http404
-    return _public(request, "delivery/section.html", {"page": page}, shown=(page,), truth=Truth(counted=page.told))
+    return int(before or NEWEST)
 
 
 @stored()
 @require_safe
 def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show an article with its discussion at its one address; other spellings of the address lead there."""
-    site = _site(request)
+    site = site_of(request)
     address = f"{year}/{int(month):02}/{int(day):02}/{normalize('NFC', slug)}"
     view = SHELF.take(("article", site.pk, address), lambda: article_at(address, site=site))
     if view is None:
-        raise Http404
+        return absent(request)
     if request.path != unquote(view.url):
         return HttpResponsePermanentRedirect(view.url)
     now = timezone.now()
@@ -123,7 +135,10 @@ def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str)
     others = others_of(view, site=site)
 
     def context() -> dict[str, Any]:
-        return {**_article_context(view), **talk.context(request, now=now), "others": others, "sent": ""}
+        discussed = talk.context(request, now=now)
+        structured = about_article(request, view, conversation=discussed["conversation"])
+        around = {"structured": structured, "card": card_of(view, publisher_of(request)), "others": others}
+        return {**_article_context(view), **discussed, **around, "sent": ""}
 
     sent = request.GET.get("sent", "")
     if has_cookies(request) or sent in SENT:
@@ -146,7 +161,7 @@ def _article_context(view: ArticleView) -> dict[str, Any]:
 @require_safe
 def short_address(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead from the short address of an article to its own; not for ever, an article may be given a new one."""
-    view = article_by_id(pk, site=_site(request))
+    view = article_by_id(pk, site=site_of(request))
     if view is None:
         raise Http404
     return HttpResponseRedirect(view.url)
@@ -156,7 +171,7 @@ def short_address(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def talk(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Show a part of a discussion that is too long for its own page, or another order of it."""
-    site = _site(request)
+    site = site_of(request)
     try:
         window = window_from(request.GET)
     except NoSuchWindow:
@@ -185,30 +200,30 @@ def talk(request: HttpRequest, thread_id: str) -> HttpResponse:
 @stored()
 @require_safe
 def talk_state(request: HttpRequest, thread_id: str) -> HttpResponse:
-    """Say how a discussion stands, for pages that have it open: its version, its last number, its count in words."""
-    thread = thread_by_public_id(thread_id, site=_site(request))
+    """Say how a discussion stands, for pages that have it open: its version, last number, count, and its terms."""
+    site = site_of(request)
+    thread = thread_by_public_id(thread_id, site=site)
     if thread is None:
         raise Http404
-    _declare(request, Truth(thread))
     words = chrome(request)["comment_words"](thread.comment_count)
+    now = timezone.now()
+    discussed = Talk(thread, discussion_settings(site))
     state = {"version": thread.version, "last": thread.last_number, "count": thread.comment_count, "words": words}
-    etag = f'"{page_tag("state", *state.values(), now=_now(request))}"'
-    response = get_conditional_response(request, etag=etag) or JsonResponse(state)
-    response["ETag"] = etag
-    response["Cache-Control"] = PUBLIC
-    return response
+    state["terms"] = discussed.terms(now=now)
+    truth = Truth(thread, until=discussed.true_until(now=now), has_terms=True)
+    return public_answer(request, lambda: JsonResponse(state), shown=("state", *state.values()), truth=truth)
 
 
 @require_safe
 def comment_permalink(request: HttpRequest, public_id: str) -> HttpResponse:
     """Lead to a comment in its discussion. Held, foreign and absent ones answer alike."""
-    return _to_comment(published_comment(public_id, site=_site(request)))
+    return _to_comment(published_comment(public_id, site=site_of(request)))
 
 
 @require_safe
 def comment_by_number(request: HttpRequest, thread_id: str, number: int) -> HttpResponse:
     """Lead to the comment of that number, on whatever page of its discussion it stands."""
-    thread = thread_by_public_id(thread_id, site=_site(request))
+    thread = thread_by_public_id(thread_id, site=site_of(request))
     return _to_comment(published_by_number(thread, number) if thread and number < MOST_NUMBERS else None)
 
 
@@ -234,7 +249,21 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer every address that leads nowhere with the same page, whatever the reason."""
-    response = render(request, "delivery/404.html", {}, status=404)
+    return _nothing_here(request, status=404)
+
+
+def absent(request: HttpRequest) -> HttpResponse:
+    """Answer for an article or a section that is not there: it has moved, it is gone for good, or it never was."""
+    found = former(request.path if request.path.endswith("/") else f"{request.path}/", site=site_of(request))
+    if found is None:
+        raise Http404
+    if found.now_at is not None:
+        return HttpResponsePermanentRedirect(found.now_at)
+    return _nothing_here(request, status=410)
+
+
+def _nothing_here(request: HttpRequest, *, status: int) -> HttpResponse:
+    response = render(request, "delivery/404.html", {"is_gone": status == 410}, status=status)
     response["Cache-Control"] = PRIVATE
     return response
 
@@ -245,38 +274,7 @@ def _public(
     context: dict[str, Any] | Callable[[], dict[str, Any]],
     *,
     shown: tuple[object, ...],
-    truth: Truth = Truth(),
+    truth: Truth = ALONE,
 ) -> HttpResponse:
-    """Answer with a page for everyone; `shown` holds all that can change on it, `context` may wait until needed."""
-    _declare(request, truth)
-    etag = f'"{page_tag(*shown, shown_of(request), *map(asset_url, ASSETS), now=_now(request))}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = render(request, template, context() if callable(context) else context)
-    response["ETag"] = etag
-    response["Cache-Control"] = PUBLIC
-    return response
-
-
-def _declare(request: HttpRequest, truth: Truth) -> None:
-    """Tell the page store what the page hangs on, if it is drawn for the store."""
-    plan = request.META.get(PLAN)
-    if plan is None:
-        return
-    plan.keys = frozenset({NEWSROOM} | ({thread_key(truth.thread.pk)} if truth.thread else set()))
-    plan.slow_keys = frozenset(count_key(told.card.subject) for told in truth.counted)
-    plan.subject = truth.subject
-    plan.until = min(end_of_hour(_now(request)), truth.until or datetime.max.replace(tzinfo=UTC)).timestamp()
-
-
-def _now(request: HttpRequest) -> datetime:
-    """Return the moment the page's frame was read, so that tag and masthead name the same hour."""
-    moment: datetime = chrome(request)["today"]
-    return moment
-
-
-def _site(request: HttpRequest) -> Site:
-    site: Site | None = chrome(request)["site"]
-    if site is None:
-        raise Http404
-    return site
+    """Answer with a page that loads our style sheet and scripts: under another name when one of them has changed."""
+    return public_page(request, template, context, shown=(*shown, *map(asset_url, ASSETS)), truth=truth)

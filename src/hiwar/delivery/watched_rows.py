@@ -33,6 +33,11 @@ def count_key(subject: str) -> str:
     return f"count:{subject}"
 
 
+def terms_key(site_id: int) -> str:
+    """Return the key of what is asked of comments for a while, anywhere on a site."""
+    return f"terms:{site_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A table readers see. `columns` are those that matter to them (all if none are named).
@@ -53,6 +58,8 @@ WATCHED: tuple[Watched, ...] = (
     Watched("discussions_discussionsettings"),
     # Readers are told what is asked of them for a while, and their comments are judged by it.
     Watched("discussions_restraint"),
+    # Whoever has a discussion open hears of it too, and of nothing else that concerns the newsroom as a whole.
+    Watched("discussions_restraint", "terms:", "site_id"),
     # Drafts are saved into this table too, in columns that are not named here.
     Watched(
         "wagtailcore_page",
@@ -62,6 +69,8 @@ WATCHED: tuple[Watched, ...] = (
     Watched("newsroom_articlebyline"),
     Watched("newsroom_sectionpage"),
     Watched("newsroom_author"),
+    # Written after the page it stands for has changed: until then there may have seemed to be nothing.
+    Watched("newsroom_formeraddress"),
     Watched("newsroom_newsimage"),
     Watched("newsroom_newsrendition"),
     Watched("wagtailcore_site"),

@@ -28,6 +28,7 @@ from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import Problem, foreign_page, problem_of, problem_of_body
 from hiwar.discussions.queries import FormOptions, address_of, form_options, house_rules
 from hiwar.discussions.queries.own import may_edit, own_comment
+from hiwar.discussions.queries.revisions import text_to_edit
 from hiwar.discussions.services.editing import Edited, edit_comment
 from hiwar.discussions.services.posting import Reader
 from hiwar.discussions.services.refusals import EditTooLate, Refusal
@@ -48,7 +49,7 @@ def edit(request: HttpRequest, thread_id: str) -> HttpResponse:
     if request.method != "POST":
         if not may_edit(comment, house_rules(thread.site).settings, now=now):
             return refused(request, problem_of(EditTooLate()))
-        return _page(request, comment, text=comment.text, problem=None)
+        return _page(request, comment, text=text_to_edit(comment), problem=None)
     if request_origin(request) is not Origin.OURS:
         return refused(request, foreign_page())
     try:
@@ -90,9 +91,14 @@ def _text_alone(thread: Thread) -> FormOptions:
 def _done(request: HttpRequest, edited: Edited) -> HttpResponse:
     comment = edited.comment
     if edited.is_published:
-        state, message, url = "published", _("Your comment has been changed."), address_of(comment)
-        path, _hash, mark = url.partition("#")
-        there = f"{path}{'&' if '?' in path else '?'}sent=edited#{mark}"
+        state, url = "published", address_of(comment)
+        message = _("Your comment stands as it was.")
+        there = url
+        if edited.waiting:
+            # It is on the page as it was; what becomes of the new words stands on the page of her own comments.
+            state, message = "edited", _("We have the change. Readers see it after a moderator has read it.")
+            path, _hash, mark = url.partition("#")
+            there = f"{path}{'&' if '?' in path else '?'}sent=edited#{mark}"
     else:
         # In the words of any comment that waits: what was found is not told (threats, row M4).
         state, message = "held", _("We have your comment. It appears after a moderator has read it.")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from django.utils.translation import get_language
 from markupsafe import Markup, escape
@@ -18,6 +19,7 @@ from hiwar.arabic.direction import Direction, base_direction
 from hiwar.screening.links import find_links
 
 LONG_COMMENT_WORDS = 120
+_TAG = re.compile("<[^>]*>")
 BLANK_LINE = re.compile(r"\n[ \t]*\n+")
 
 
@@ -61,6 +63,17 @@ def render_text(text: str) -> RenderedText:
         rest=Markup("").join(map(_paragraph, paragraphs[cut:])),
         rest_words=sum(counts[cut:]),
     )
+
+
+def plain_text(text: RenderedText) -> str:
+    """Return the words of a rendered text as they were typed, in their lines, the blank ones between paragraphs apart.
+
+    >>> plain_text(render_text("1 < 2\\nhttps://example.org"))
+    '1 < 2\\nhttps://example.org'
+    """
+    # Every other sign of this kind in it was escaped by us.
+    lines = f"{text.shown}{text.rest}".replace("<br>", "\n").replace("</p>", "\n")
+    return unescape(_TAG.sub("", lines)).strip()
 
 
 def _cut_after(counts: list[int]) -> int:

@@ -52,7 +52,8 @@ def report(request: HttpRequest, thread_id: str) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         thread = thread_or_404(request, thread_id)
-        comment = _comment_or_404(thread, request.GET.get("comment", ""))
+        # The link under each of a page's hundred comments says it in one letter.
+        comment = _comment_or_404(thread, request.GET.get("c") or request.GET.get("comment", ""))
         return _page(request, comment, _Filled(is_sent="sent" in request.GET), status=200)
     try:
         content_type = request.headers.get("Content-Type", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -66,7 +66,7 @@ class DecisionForm(PlaceForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where a comment is refused."""
         data = super().clean() or {}
-        data["read"] = _moment(number(self.data.get("read")))
+        data["read"] = read_at(self.data)
         if data.get("action") == Action.REJECT and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", forms.ValidationError(_("Choose a reason."), code="required"))
         if data.get("action") != Action.REJECT:
@@ -98,8 +98,14 @@ def ticked(values: Iterable[str], *, seen: str) -> tuple[Ticked, ...]:
     return tuple(found.values())
 
 
-def _moment(minutes: int | None) -> datetime | None:
-    """Return the moment so many minutes after 1970 began; None for one that no page of ours was made at."""
+def reading_minute(now: datetime) -> int:
+    """Return what a form says of the minute at which its page was shown."""
+    return int(now.timestamp()) // 60
+
+
+def read_at(data: Mapping[str, str]) -> datetime | None:
+    """Return when the page a form came from was shown; None where it does not say so, or says nonsense."""
+    minutes = number(data.get("read"))
     return datetime.fromtimestamp(60 * minutes, UTC) if minutes and minutes < _NO_SUCH_MINUTE else None
 
 

@@ -21,6 +21,7 @@ from hiwar.discussions.models import State
 from hiwar.moderation.places import REPORTED
 from hiwar.moderation.queries.appeals import waiting_appeals
 from hiwar.moderation.queries.counts import count_in
+from hiwar.moderation.queries.edits import waiting_edits
 from hiwar.moderation.queries.groups import families_waiting
 from hiwar.moderation.queries.second_looks import waiting_looks
 from hiwar.moderation.queries.takedowns import open_takedowns
@@ -31,7 +32,10 @@ Count = Callable[[Seat, datetime], int]
 
 @dataclass(frozen=True)
 class Room:
-    """A part of the desk: its route, its name, the right it needs, what waits there; a queue or a tool."""
+    """A part of the desk: its route, its name, the right it needs, what waits there.
+
+    What one goes through all day stands in the row of tabs; the others (`is_tool`) under «more rooms».
+    """
 
     route: str
     label: str | Promise
@@ -63,6 +67,10 @@ def _objections(seat: Seat, now: datetime) -> int:
     return waiting_appeals(seat)
 
 
+def _edits(seat: Seat, now: datetime) -> int:
+    return waiting_edits(seat)
+
+
 def _open_takedowns(seat: Seat, now: datetime) -> int:
     return open_takedowns(seat)
 
@@ -71,11 +79,12 @@ def _open_takedowns(seat: Seat, now: datetime) -> int:
 ROOMS: tuple[Room, ...] = (
     Room("desk", _("Awaiting review"), count=_waiting),
     Room("desk-reported", _("Reported ones"), count=_reported),
+    Room("desk-edits", _("Edits"), count=_edits),
     Room("desk-brigades", _("Similar ones"), count=families_waiting),
     Room("desk-unreviewed", _("Read by nobody yet")),
-    Room("desk-published", _("Published ones")),
-    Room("desk-rejected", _("Rejected ones")),
-    Room("desk-spam", _("Unwanted advertising")),
+    Room("desk-published", _("Published ones"), is_tool=True),
+    Room("desk-rejected", _("Rejected ones"), is_tool=True),
+    Room("desk-spam", _("Unwanted advertising"), is_tool=True),
     Room("desk-second", _("Second look"), Act.REVIEW, count=waiting_looks, is_tool=True),
     Room("desk-breaking", _("Breaking news"), Act.RESTRAIN, is_tool=True),
     Room("desk-appeals", _("Objections"), Act.ANSWER_APPEAL, count=_objections),

@@ -61,6 +61,9 @@ def record(row: LogRow) -> dict[str, Any]:
             "batch": row.batch,
             "digest": row.digest,
         }
+    if row.is_by_itself:
+        # Who made the copy that went is in the event that tells of its making.
+        shared["by"] = ""
     said = {"before": row.before, "after": row.after, "digest": row.digest}
     return shared | {"what": "event", "act": row.kind, "about": row.subject} | said
 

@@ -21,7 +21,7 @@ from hiwar.arabic.numbers import Digits, format_number
 from hiwar.moderation.models import Notice, Trigger
 
 # What a notice may carry, and nothing else: counts and ids.
-COUNTS = frozenset({"count", "limit", "reports"})
+COUNTS = frozenset({"count", "limit", "reports", "lesson", "taken_back"})
 IDS = frozenset({"comment", "appeal", "family"})
 
 
@@ -97,6 +97,15 @@ def _unscored(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
     ) % {"count": words["count"]}
 
 
+def _lesson(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
+    if counts["taken_back"]:
+        return _("Lesson %(lesson)s was taken back; it is never used again.") % {"lesson": words["lesson"]}
+    return _(
+        "What was to be learned from the latest decisions was turned down: it would let plain abuse pass, or it is "
+        "better by the judgement of one person only. Look at who decided what."
+    )
+
+
 SENTENCES: Mapping[str, Say] = MappingProxyType(
     {
         Trigger.LONG_QUEUE: _long_queue,
@@ -104,6 +113,7 @@ SENTENCES: Mapping[str, Say] = MappingProxyType(
         Trigger.REPORTED: lambda counts, words: _("A reader reports a comment that a moderator has approved."),
         Trigger.APPEAL: lambda counts, words: _("A commenter objects to a decision."),
         Trigger.UNSCORED: _unscored,
+        Trigger.LESSON: _lesson,
         Trigger.TEST: lambda counts, words: _("This is a test. Alerts will come this way."),
     }
 )

@@ -59,6 +59,7 @@ class Place:
     """A view of the desk. `after` and `level` are the row and the rank of the last comment of the page before.
 
     `read` is the minute, counted since 1970, at which a page showed it: what changed since, nobody has read there.
+    `each` is whether every comment has a row of its own, however many say the same.
     """
 
     state: str = State.HELD
@@ -67,6 +68,7 @@ class Place:
     after: int | None = None
     level: int | None = None
     read: int | None = None
+    each: bool = False
 
     @property
     def order(self) -> str:
@@ -83,6 +85,8 @@ class Place:
         asked: list[tuple[str, str | int]] = []
         if self.by_risk:
             asked.append(("order", "risk"))
+        if self.each:
+            asked.append(("similar", "each"))
         asked += self.narrowed.asked()
         if self.after:
             asked.append(("after", self.after))
@@ -100,11 +104,16 @@ class Place:
     def fields(self) -> list[tuple[str, str]]:
         """Return what a form says of the place it was sent from."""
         read = [("read", str(self.read))] if self.read else []
-        return [("tab", self.state), ("order", self.order), *self.narrowed.asked(), *read]
+        each = [("similar", "each")] if self.each else []
+        return [("tab", self.state), ("order", self.order), *each, *self.narrowed.asked(), *read]
 
     def ordered(self, *, by_risk: bool) -> str:
         """Return the address of the queue's beginning in an order."""
         return replace(self, by_risk=by_risk, after=None, level=None).url()
+
+    def folding(self, *, each: bool) -> str:
+        """Return the address of the queue's beginning with a row for each comment, or one for a family of many."""
+        return replace(self, each=each, after=None, level=None).url()
 
     def beginning(self) -> Place:
         """Return the queue's first page."""
@@ -120,7 +129,8 @@ def place_from(asked: Mapping[str, str], *, state: str) -> Place:
     by_risk = state == State.HELD and asked.get("order") == "risk"
     after = number(asked.get("after"))
     level = number(asked.get("level")) if after and (by_risk or state == REPORTED) else None
-    return Place(state, by_risk, _narrowed(asked), after, level, number(asked.get("read")))
+    each = state == State.HELD and asked.get("similar") == "each"
+    return Place(state, by_risk, _narrowed(asked), after, level, number(asked.get("read")), each)
 
 
 def _narrowed(asked: Mapping[str, str]) -> Narrowed:

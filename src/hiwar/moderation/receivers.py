@@ -7,11 +7,16 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.models import Site
 
+from hiwar.accounts.models import User
+from hiwar.accounts.signals import password_guessed, sessions_ended
 from hiwar.discussions.models import Comment, State
 from hiwar.discussions.signals import comment_reported
-from hiwar.moderation.models import Action, Appeal, Decision, Trigger
+from hiwar.moderation.models import Action, Appeal, Decision, EventKind, Matter, Trigger
 from hiwar.moderation.services.alerts import raise_alert
+from hiwar.moderation.services.events import Happening, write_down
+from hiwar.moderation.services.owners import tell_owners
 
 
 @receiver(comment_reported, dispatch_uid="moderation.tell_of_report")
@@ -30,3 +35,16 @@ def tell_of_appeal(*, instance: Appeal, created: bool, **_: Any) -> None:
     if created:
         data = {"appeal": instance.public_id, "comment": instance.comment_id}
         raise_alert(site=instance.site, trigger=Trigger.APPEAL, data=data, now=instance.at)
+
+
+@receiver(sessions_ended, dispatch_uid="moderation.write_down_ended_sessions")
+def write_down_ended_sessions(*, user: User, by: User, site: Site, count: int, **_: Any) -> None:
+    """Write down that somebody's sessions were ended, by herself or by an owner; the owners are told."""
+    happening = Happening(EventKind.SESSIONS, subject=user.username, after={"count": count})
+    write_down(happening, site=site, by=by, now=timezone.now())
+
+
+@receiver(password_guessed, dispatch_uid="moderation.tell_of_guesses")
+def tell_of_guesses(*, user: User, site: Site, **_: Any) -> None:
+    """Tell the owners that somebody in a colleague's session does not know her password."""
+    tell_owners(site=site, matter=Matter.GUESSES, by=user, now=timezone.now())

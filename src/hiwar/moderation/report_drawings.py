@@ -46,8 +46,8 @@ class Grid:
 
     @property
     def names_at(self) -> float:
-        """Return where the names of rows end."""
-        return self.frame.width + 8 if self.frame.rtl else -8
+        """Return where the names of rows begin: all below one another, as in a table."""
+        return self.frame.width + BESIDE if self.frame.rtl else -BESIDE
 
 
 def drawn_volume(volume: Volume, *, rtl: bool) -> Columns:

@@ -11,6 +11,7 @@ from hiwar.moderation.views import (
     brigades,
     contact,
     deciding,
+    edits,
     evidence,
     log,
     measures,
@@ -101,4 +102,8 @@ urlpatterns = [
     path("similar/browser/<str:public_id>/settle/", brigades.settle_writer, name="desk-writer-settle"),
     path("similar/<str:family>/", brigades.family, name="desk-family"),
     path("similar/<str:family>/settle/", brigades.settle_family, name="desk-family-settle"),
+    path("people/<int:pk>/sign-out/", people.sign_out, name="desk-sign-out"),
+    path("people/<int:pk>/put-back/", people.put_back, name="desk-role-back"),
+    path("edits/", edits.edits, name="desk-edits"),
+    path("edits/<str:public_id>/", edits.answer, name="desk-edit-answer"),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -12,9 +15,11 @@ from wagtail.blocks import (
     ListBlock,
     RichTextBlock,
     StructBlock,
+    StructValue,
     TextBlock,
     URLBlock,
 )
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 PARAGRAPH_FEATURES = ["bold", "link"]
@@ -67,6 +72,50 @@ class ImageBlock(StructBlock):
         icon = "image"
 
 
+class GalleryBlock(StructBlock):
+    """Pictures that belong together, one beside the other."""
+
+    title = CharBlock(label=_("title"), max_length=120)
+    pictures = ListBlock(ImageBlock(), label=_("pictures"), min_num=2, max_num=12)
+
+    class Meta:
+        label = _("Gallery")
+        label_format = "{title}"
+        icon = "image"
+
+
+class TableBlock(StructBlock):
+    """Rows and columns, typed or pasted from a spreadsheet; the first row and the first column name the others."""
+
+    title = CharBlock(label=_("title"), max_length=160)
+    rows = TextBlock(
+        label=_("rows"),
+        max_length=20_000,
+        help_text=_("One row a line, its cells apart by tabs, as a spreadsheet copies them, or by “|”."),
+    )
+    source = CharBlock(label=_("source"), max_length=200, required=False)
+
+    class Meta:
+        label = _("Table")
+        label_format = "{title}"
+        icon = "table"
+
+    def clean(self, value: StructValue) -> StructValue:
+        """Clean; a table has at least two rows, and no row more cells than the first."""
+        cleaned = super().clean(value)
+        rows = table_rows(cleaned["rows"])
+        if len(rows) < 2 or any(len(row) > len(rows[0]) for row in rows):
+            wrong = ValidationError(_("A table needs two rows or more, and no row more cells than the first."))
+            raise StructBlockValidationError(block_errors={"rows": wrong})
+        return cleaned
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """Return the cells of a table as it was typed, row by row; empty lines are none."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [[cell.strip() for cell in re.split(r"\t|\|", line.strip().strip("|"))] for line in lines]
+
+
 class BarBlock(StructBlock):
     """One bar of a figure's comparison."""
 
@@ -102,5 +151,7 @@ BODY = [
     ("quote", QuoteBlock()),
     ("list", ItemsBlock()),
     ("image", ImageBlock()),
+    ("gallery", GalleryBlock()),
+    ("table", TableBlock()),
     ("figure", FigureBlock()),
 ]

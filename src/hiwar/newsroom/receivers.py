@@ -8,16 +8,17 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Site, UploadedFile
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail.users.models import UserProfile
 
 from hiwar.accounts.models import SiteProfile, User
 from hiwar.accounts.names import reserve_name
 from hiwar.newsroom.models import ArticlePage, Author, NewsImage, SectionPage
 from hiwar.newsroom.queries import subjects_following
+from hiwar.newsroom.services.former import note_gone, note_renamed
 from hiwar.newsroom.services.publication import note_section, settle_article, settle_articles_showing
 from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 from hiwar.newsroom.washing import washed
@@ -57,6 +58,19 @@ def announce_what_was_moved(instance: ArticlePage, **_: Any) -> None:
     if instance.live:
         # Wagtail names the article's class as sender and hands over the bare page.
         transaction.on_commit(partial(article_published.send, sender=ArticlePage, article=instance.specific))
+
+
+@receiver(pre_delete, sender=ArticlePage, dispatch_uid="newsroom.gone_article")
+@receiver(pre_delete, sender=SectionPage, dispatch_uid="newsroom.gone_section")
+def note_what_is_gone(instance: ArticlePage | SectionPage, **_: Any) -> None:
+    """Keep the address of what is deleted: it is gone, which is another answer than that there never was anything."""
+    note_gone(page=instance)
+
+
+@receiver(page_slug_changed, sender=SectionPage, dispatch_uid="newsroom.renamed")
+def note_what_was_renamed(instance: SectionPage, instance_before: SectionPage, **_: Any) -> None:
+    """Keep a section's former address; an article's never changes."""
+    note_renamed(section=instance, before=instance_before)
 
 
 @receiver(post_save, sender=NewsImage, dispatch_uid="newsroom.picture")

@@ -18,11 +18,12 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
 from hiwar.arabic.numbers import Digits, localize_digits
-from hiwar.newsroom.blocks import ListStyle
+from hiwar.newsroom.blocks import ListStyle, table_rows
 from hiwar.newsroom.sizes import NATURAL, picture
 
 WORDS_A_MINUTE = 180  # Adults read Arabic prose at about 140 to 200 words a minute; connected letters slow the eye.
@@ -58,6 +59,22 @@ def rendered(body: StreamValue | Iterable[Any], *, place: str = "", digits: Digi
     html = _with_dateline("\n".join(part for part in parts if part), place)
     words = len(strip_tags(html).split())
     return Rendered(mark_safe(html), max(1, math.ceil(words / WORDS_A_MINUTE)))  # noqa: S308
+
+
+def with_corrections(html: SafeString, told: Iterable[tuple[str, str]]) -> SafeString:
+    """Return a text with its corrections below it, each as (when, in the site's way; what was wrong and is right)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = format_html_join("", "<li><time>{}</time> <p>{}</p></li>", told)
+        if not lines:
+            return html
+        title = ngettext("Correction", "Corrections", lines.count("<li>"))
+    return format_html(
+        '{}\n<section class="errata" id="errata" aria-labelledby="errata-t">'
+        '<h2 id="errata-t">{}</h2><ol>{}</ol></section>',
+        html,
+        title,
+        lines,
+    )
 
 
 def stored_html(html: str) -> SafeString:
@@ -126,6 +143,62 @@ def _image(value: dict[str, Any], _setting: Setting) -> str:
     )
 
 
+def _gallery(value: dict[str, Any], setting: Setting) -> str:
+    shown = [html for html in (_image(picture, setting) for picture in value["pictures"]) if html]
+    if not shown:
+        return ""
+    name = f"set{setting.number}"
+    pictures = format_html_join("", "{}", ((SafeString(html),) for html in shown))
+    return format_html(
+        '<section class="plates" aria-labelledby="{0}"><h3 id="{0}">{1}</h3><div>{2}</div></section>',
+        name,
+        value["title"],
+        pictures,
+    )
+
+
+def _table(value: dict[str, Any], setting: Setting) -> str:
+    first, *rest = table_rows(value["rows"]) or [[]]
+    if not first:
+        return ""
+    head = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in _numbered(first, setting)))
+    rows = format_html_join(
+        "", "<tr>{}</tr>", ((_row([*row, *[""] * (len(first) - len(row))], setting),) for row in rest)
+    )
+    source = (
+        format_html('<p class="src">{}</p>', _("Source: %(source)s.") % {"source": value["source"].rstrip(".")})
+        if value["source"]
+        else ""
+    )
+    # Wide tables scroll by themselves; whoever has no pointer gets there with the keyboard.
+    return format_html(
+        '<div class="sheet" role="region" tabindex="0" aria-labelledby="tab{0}">'
+        '<table><caption id="tab{0}">{1}</caption>'
+        "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}</div>",
+        setting.number,
+        value["title"],
+        head,
+        rows,
+        source,
+    )
+
+
+def _row(cells: list[str], setting: Setting) -> str:
+    name, *values = _numbered(cells, setting)
+    told = format_html_join(
+        "", "<td{}>{}</td>", ((SafeString(' class="num"') if _is_number(v) else "", v) for v in values)
+    )
+    return format_html('<th scope="row">{}</th>{}', name, told)
+
+
+def _numbered(cells: list[str], setting: Setting) -> list[str]:
+    return [localize_digits(cell, setting.digits) for cell in cells]
+
+
+def _is_number(cell: str) -> bool:
+    return bool(re.fullmatch(r"[-+−]?[\d٠-٩.,٫٬%٪ ]*[\d٠-٩][\d٠-٩.,٫٬%٪ ]*", cell))
+
+
 def _figure(value: dict[str, Any], setting: Setting) -> str:
     name = f"fig{setting.number}"
     link = ""
@@ -179,5 +252,7 @@ RENDERERS: dict[str, Callable[[Any, Setting], str]] = {
     "quote": _quote,
     "list": _items,
     "image": _image,
+    "gallery": _gallery,
+    "table": _table,
     "figure": _figure,
 }

@@ -7,6 +7,7 @@ tests of its own.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from hiwar.delivery.answers import Answer
 from hiwar.delivery.models import Change
 from hiwar.delivery.page_rules import PLAN, Plan
 from hiwar.delivery.page_store import PageStore, stored
-from hiwar.delivery.watched_rows import NEWSROOM
+from hiwar.delivery.watched_rows import NEWSROOM, terms_key, thread_key
 from hiwar.discussions.models import Scope
 from hiwar.discussions.queries import Asked
 from hiwar.discussions.services import Place, lift_restraint, set_restraint
@@ -113,7 +114,7 @@ def test_a_page_grows_old_when_something_is_asked_changed_and_lifted(kept, ask, 
 
     lift_restraint(site=article.get_site(), place=Place(Scope.THREAD, article.subject))
     assert not kept.is_true()
-    assert "مؤقتًا" not in kept.draw()
+    assert "مؤقتاً" not in kept.draw()
 
 
 def test_what_is_asked_of_the_site_or_the_section_is_told_under_its_articles(kept, ask, article):
@@ -188,4 +189,33 @@ def test_the_database_notes_a_restraint_whoever_sets_it(ask, article):
     ask(hold_all=True, no_links=True)
     lift_restraint(site=article.get_site(), place=Place(Scope.THREAD, article.subject))
 
-    assert list(Change.objects.values_list("key", flat=True)) == [NEWSROOM] * 3
+    noted = Counter(Change.objects.values_list("key", flat=True))
+    assert noted == {NEWSROOM: 3, terms_key(article.get_site().pk): 3}
+
+
+def test_whoever_has_a_discussion_open_hears_of_it_and_of_nothing_else_of_the_newsroom(client, thread, ask):
+    plan, address = Plan(), f"/talk/{thread.public_id}/state/"
+    client.get(address, **{PLAN: plan})
+    heard = {key for key in plan.keys if ":" in key}
+    before = set(Change.objects.values_list("pk", flat=True))
+
+    ask(slow_minutes=2)
+
+    told = set(Change.objects.exclude(pk__in=before).values_list("key", flat=True))
+    assert told & heard == {terms_key(thread.site_id)}
+    assert heard == {terms_key(thread.site_id), thread_key(thread.pk)}
+
+
+def test_an_open_page_and_the_state_it_asks_for_bear_one_mark_that_moves_with_what_is_asked(client, kept, thread, ask):
+    def marks() -> tuple[str, str]:
+        on_page = kept.draw().split('data-terms="')[1].split('"')[0]
+        return on_page, client.get(f"/talk/{thread.public_id}/state/").json()["terms"]
+
+    first = marks()
+    ask(slow_minutes=2)
+    slow = marks()
+    ask(slow_minutes=5)
+    slower = marks()
+
+    assert [len(set(pair)) for pair in (first, slow, slower)] == [1, 1, 1]
+    assert len({first, slow, slower}) == 3

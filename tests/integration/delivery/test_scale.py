@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from wagtail.models import Site
 
+from hiwar.discussions.models import Thread
+from hiwar.discussions.queries.feeds import newest_comments
 from hiwar.newsroom.models import ArticlePage
-from hiwar.newsroom.queries import section_named, section_part
+from hiwar.newsroom.queries import feed_articles, former, news_of, section_named, section_part
 from scale_newsroom import ASLEEP, Size, found, pour
 from scale_pages import Act, acts, recorded
 from scale_plans import MOST_ROWS, Statement, big_tables, cost_of
@@ -62,9 +65,26 @@ def turning_far_back() -> Act:
     return turned
 
 
+def programs() -> dict[str, Act]:
+    """Return what programs ask for again and again; a month's sitemap reads its month."""
+    site = Site.objects.get(is_default_site=True)
+    newest = ArticlePage.objects.live().exclude(section__title=ASLEEP).order_by("-published_at")[0]
+    section = section_named(newest.section.slug, site=site)
+    thread = Thread.objects.order_by("-last_number")[0]
+
+    def asked() -> None:
+        assert feed_articles(site=site, limit=50)
+        assert feed_articles(site=site, section=section, limit=50)
+        assert newest_comments(thread, limit=50)
+        assert news_of(site=site, since=newest.published_at - timedelta(hours=1), limit=1000)
+        assert former("/2014/01/19/nowhere/", site=site) is None
+
+    return {"what programs ask for": asked}
+
+
 def test_no_statement_of_a_page_or_of_a_post_grows_with_the_newsroom() -> None:
     big = big_tables(MOST_ROWS)
-    everything = {**acts(), "a section far back": turning_far_back()}
+    everything = {**acts(), "a section far back": turning_far_back(), **programs()}
 
     growing = {
         (name, statement.sql): complaints

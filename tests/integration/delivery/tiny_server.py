@@ -26,6 +26,7 @@ from hiwar.delivery.page_store import PageStore
 HOST = "hiwar.example"
 SOURCES = {"site.css": b"body{background:url(dot.svg)}" * 40, "dot.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>'}
 PAGE = ("<!doctype html><title>حوار</title>" + "<p>مدرسة الحي تفتح أبوابها.</p>" * 60).encode()
+LONG_LINES = 512 * 1024
 CLOSED: list[str] = []
 STORED = "/stored/"
 STATE = "/talk/abcdefghijklmnop/state/"
@@ -61,6 +62,18 @@ class Pieces:
         CLOSED.append(self.path)
 
 
+class LongPieces(Pieces):
+    """A table of 64 MB, made a line at a time; one of them breaks off near its end."""
+
+    streaming = True
+
+    def __iter__(self):
+        for number in range(LONG_LINES):
+            if self.path == "/breaks/" and number == LONG_LINES - 1:
+                raise ValueError("the secret of Layla")
+            yield b"%08d,%s\n" % (number, b"x" * 118)
+
+
 def application(environ, start_response):
     """Answer a few addresses that the tests ask for; everything else is told back as JSON."""
     path = environ["PATH_INFO"].encode("latin-1").decode()
@@ -79,6 +92,9 @@ def application(environ, start_response):
     if path == "/closed/":
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(CLOSED).encode()]
+    if path in ("/long/", "/breaks/"):
+        start_response("200 OK", [("Content-Type", "text/csv"), ("Cache-Control", "private, no-store")])
+        return LongPieces(path)
     told = {key: value for key, value in environ.items() if isinstance(value, str)}
     told["body"] = len(environ["wsgi.input"].read())
     start_response("200 OK", [("Content-Type", "application/json"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])

@@ -13,7 +13,18 @@ from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.limits import PACE
 from hiwar.accounts.models import ReaderTrust, User
 from hiwar.discussions import cookies
-from hiwar.discussions.models import Comment, ListedWord, ListKind, Mode, Restraint, Revision, Scope, State, Thread
+from hiwar.discussions.models import (
+    Comment,
+    ListedWord,
+    ListKind,
+    Mode,
+    Restraint,
+    Revision,
+    Scope,
+    State,
+    Thread,
+    WaitingEdit,
+)
 from hiwar.discussions.queries.own import may_edit
 from hiwar.discussions.queries.revisions import earlier_texts
 from hiwar.discussions.services import (
@@ -27,6 +38,7 @@ from hiwar.discussions.services import (
 from hiwar.discussions.services.editing import EDITS, Edited, edit_comment
 from hiwar.discussions.services.refusals import EditedTooOften, EditTooLate
 from hiwar.discussions.services.sweeping import sweep
+from hiwar.discussions.services.wording import EditGone, Refusal, accept_edit, refuse_edit
 from hiwar.discussions.signals import comment_edited
 from tests.factories.discussions import INSULT
 from tests.integration.discussions.conftest import NOON, OURS
@@ -55,37 +67,111 @@ def held(write) -> Comment:
     return write(FIRST, name="ليلى", key=KEY).comment
 
 
+@pytest.fixture
+def held_other(free, write) -> Comment:
+    return write(INSULT, name="ليلى", key=KEY).comment
+
+
 def edited(comment: Comment, text: str = BETTER, *, now=SOON) -> Edited:
     fresh = Comment.objects.select_related("thread").get(pk=comment.pk)
     return edit_comment(comment=fresh, text=text, reader=Reader(key=KEY), now=now)
 
 
-def test_clean_words_stay_published_and_readers_are_told_the_minute(published, client):
+def waiting() -> WaitingEdit:
+    return WaitingEdit.objects.select_related("comment").get()
+
+
+@pytest.mark.parametrize("text", [BETTER, INSULT], ids=["clean", "abusive"])
+def test_what_readers_read_stays_until_a_person_has_read_the_new_words(published, client, text):
     version = Thread.objects.get().version
 
-    found = edited(published)
+    found = edited(published, text)
 
     comment = Comment.objects.get()
     assert found.is_published
-    assert (comment.text, comment.number, comment.edited_at) == (BETTER, 1, SOON.replace(second=0))
+    assert found.waiting == waiting()
+    assert (comment.state, comment.text, comment.number, comment.edited_at) == (State.PUBLISHED, FIRST, 1, None)
+    assert (Thread.objects.get().version, Thread.objects.get().comment_count) == (version, 1)
+    page = client.get(reverse("talk", args=[comment.thread.public_id])).content.decode()
+    assert FIRST in page
+    assert text not in page
+
+
+def test_accepted_words_are_published_and_readers_are_told_the_minute(published, client):
+    edited(published)
+    version, later = Thread.objects.get().version, SOON + timedelta(hours=1)
+
+    accept_edit(comment=published, seen=waiting().mark, now=later)
+
+    comment = Comment.objects.get()
+    assert (comment.text, comment.number, comment.state) == (BETTER, 1, State.PUBLISHED)
+    # Not when she wrote it: whoever watches her line must not find that minute here (threats, section 2).
+    assert comment.edited_at == comment.decided_at == later.replace(second=0)
+    assert not WaitingEdit.objects.exists()
     assert Thread.objects.get().version == version + 1
     page = client.get(reverse("talk", args=[comment.thread.public_id])).content.decode()
-    assert "15:04" in page
+    assert "16:04" in page
     assert BETTER in page
     assert FIRST + "</p>" not in page
 
 
-def test_what_must_be_held_leaves_the_page(published):
-    found = edited(published, INSULT)
+def test_a_refused_edit_leaves_everything_and_tells_its_author_why(published):
+    edited(published, INSULT)
+    version = Thread.objects.get().version
 
-    comment = Comment.objects.get()
-    assert not found.is_published
-    assert (comment.state, comment.text, comment.number) == (State.HELD, INSULT, 1)
-    assert Thread.objects.get().comment_count == 0
+    refuse_edit(comment=published, seen=waiting().mark, refusal=Refusal("insult", "بلا إهانة"), now=SOON)
+
+    edit = waiting()
+    assert (edit.reason, edit.message, edit.refused_at) == ("insult", "بلا إهانة", SOON.replace(second=0))
+    assert (Comment.objects.get().text, Thread.objects.get().version) == (FIRST, version)
+    with pytest.raises(EditGone):
+        accept_edit(comment=published, seen=edit.mark, now=SOON)
 
 
-def test_it_is_sorted_as_what_it_says_now(published):
+def test_of_several_edits_the_last_one_waits(published):
+    edited(published, INSULT)
+    seen = waiting().mark
+    edited(published, BETTER, now=SOON + timedelta(minutes=1))
+
+    with pytest.raises(EditGone):
+        accept_edit(comment=published, seen=seen, now=SOON)
+
+    assert waiting().text == BETTER
+    assert waiting().screening.get("findings") == []
+
+
+def test_who_goes_back_to_her_first_words_takes_the_edit_back(published):
+    edited(published)
+
+    edited(published, FIRST)
+
+    assert not WaitingEdit.objects.exists()
+    assert not Revision.objects.exists()
+
+
+def test_what_has_left_the_page_is_given_no_new_words(published):
+    edited(published)
+    set_aside_comment(comment=published, state=State.REJECTED)
+
+    with pytest.raises(EditGone):
+        accept_edit(comment=published, seen=waiting().mark, now=SOON)
+
+    assert Comment.objects.get().text == FIRST
+
+
+def test_what_waits_again_is_edited_in_place_and_no_older_edit_comes_back(published):
+    edited(published)
+    set_aside_comment(comment=published, state=State.HELD)
+
+    edited(published, "الرصيف عالٍ على الجميع.", now=SOON + timedelta(minutes=1))
+
+    assert Comment.objects.get().text == "الرصيف عالٍ على الجميع."
+    assert not WaitingEdit.objects.exists()
+
+
+def test_accepted_words_are_sorted_as_what_they_say(published):
     edited(published, f"{INSULT} ولن نسكت على هذا الكلام")
+    accept_edit(comment=published, seen=waiting().mark, now=SOON)
 
     before, after = published, Comment.objects.get()
     assert after.harm > before.harm
@@ -95,12 +181,14 @@ def test_it_is_sorted_as_what_it_says_now(published):
     assert after.screening["findings"]
 
 
-def test_a_listed_word_refuses_an_edit_as_it_refuses_a_comment(published, site):
+def test_a_listed_word_is_found_in_an_edit_as_in_a_comment(published, held_other, site):
     ListedWord.objects.create(site=site, kind=ListKind.BANNED, text="الشركة")
 
     edited(published, "الشركة وحدها المسؤولة عن الرصيف.")
+    edited(held_other, "الشركة وحدها المسؤولة عن الشارع.")
 
-    assert Comment.objects.get().state == State.REJECTED
+    assert [one["rule"] for one in waiting().screening["findings"]] == ["banned_word"]
+    assert Comment.objects.get(pk=held_other.pk).state == State.REJECTED
 
 
 def test_what_waited_waits_on_however_clean_it_becomes(write, free):
@@ -122,9 +210,9 @@ def test_what_was_refused_by_itself_is_edited_like_what_waits(write, free, site)
     assert Comment.objects.get().state == State.HELD
 
 
-def test_the_desk_reads_what_stood_there_before(published):
-    edited(published, INSULT)
-    edited(published, BETTER, now=SOON + timedelta(minutes=1))
+def test_the_desk_reads_what_stood_there_before(held):
+    edited(held, INSULT)
+    edited(held, BETTER, now=SOON + timedelta(minutes=1))
 
     texts = earlier_texts(Comment.objects.get())
 
@@ -132,24 +220,16 @@ def test_the_desk_reads_what_stood_there_before(published):
     assert texts[0].screening["findings"]
 
 
-def test_nobody_has_read_the_new_words_of_what_a_moderator_published(held):
+def test_an_approval_stands_as_long_as_the_words_it_was_of(held):
     publish_comment(comment=held, now=NOON)
     Comment.objects.update(decided_at=NOON)
     ReaderTrust.objects.create(site=held.thread.site, tag=held.trust_tag, approved=1, last_seen_on=NOON.date())
 
-    edited(held)
-
-    comment = Comment.objects.get()
-    assert (comment.state, comment.decided_at) == (State.PUBLISHED, None)
-
-
-def test_an_approval_of_other_words_is_taken_back_with_them(held):
-    publish_comment(comment=held, now=NOON)
-    ReaderTrust.objects.create(site=held.thread.site, tag=held.trust_tag, approved=1, last_seen_on=NOON.date())
-
     edited(held, INSULT)
 
-    assert ReaderTrust.objects.get().approved == 0
+    comment = Comment.objects.get()
+    assert (comment.state, comment.text, comment.decided_at) == (State.PUBLISHED, FIRST, NOON)
+    assert ReaderTrust.objects.get().approved == 1
 
 
 def test_the_same_words_change_nothing(published):
@@ -208,7 +288,7 @@ def test_what_is_asked_for_a_while_is_asked_of_edits(published):
         edited(published, "اقرأوا https://example.org/x")
     edited(published)
 
-    assert Comment.objects.get().state == State.HELD
+    assert waiting().text == BETTER
 
 
 def test_words_cannot_be_tried_out_for_ever(published):
@@ -231,7 +311,7 @@ def test_who_decided_meanwhile_is_not_overruled(held):
     assert not Revision.objects.exists()
 
 
-def test_whoever_listens_hears_what_it_said_before(published):
+def test_whoever_listens_hears_what_it_said_before(published, django_capture_on_commit_callbacks):
     heard: list[tuple[str, str]] = []
 
     def hear(comment: Comment, text_before: str, **_: object) -> None:
@@ -240,16 +320,22 @@ def test_whoever_listens_hears_what_it_said_before(published):
     comment_edited.connect(hear)
     try:
         edited(published)
+        unread = list(heard)
+        with django_capture_on_commit_callbacks(execute=True):
+            accept_edit(comment=published, seen=waiting().mark, now=SOON)
     finally:
         comment_edited.disconnect(hear)
 
+    assert unread == []
     assert heard == [(FIRST, BETTER)]
 
 
-def test_earlier_words_go_with_the_later_ones(published, write):
+def test_earlier_and_proposed_words_go_with_those_on_the_page(published, write):
     edited(published)
-    other = write("تعليق آخر.", key=KEY).comment
-    edited(other, INSULT)
+    accept_edit(comment=published, seen=waiting().mark, now=SOON)
+    edited(Comment.objects.get(), "ومن يصلحه؟")
+    other = write(INSULT, key=KEY).comment
+    edited(other, "تعليق آخر.")
 
     withdraw_comment(comment=other)
     assert [row.comment_id for row in Revision.objects.all()] == [published.pk]
@@ -258,6 +344,19 @@ def test_earlier_words_go_with_the_later_ones(published, write):
     Comment.objects.filter(pk=published.pk).update(decided_at=NOON)
     sweep(now=NOON + timedelta(days=91))
     assert not Revision.objects.exists()
+    assert not WaitingEdit.objects.exists()
+
+
+def test_a_refused_edit_is_forgotten_like_a_refused_comment(published):
+    edited(published, INSULT)
+    refuse_edit(comment=published, seen=waiting().mark, refusal=Refusal("insult"), now=SOON)
+
+    sweep(now=SOON + timedelta(days=89))
+    kept = WaitingEdit.objects.count()
+    sweep(now=SOON + timedelta(days=91))
+
+    assert (kept, WaitingEdit.objects.count()) == (1, 0)
+    assert Comment.objects.get().text == FIRST
 
 
 # --- The door.
@@ -317,21 +416,24 @@ def test_the_form_holds_her_words(layla):
     assert 'content="noindex"' in page.content.decode()
 
 
-def test_saving_leads_back_to_the_comment(layla, thread):
-    answer = save(layla, Comment.objects.get(), BETTER)
+@pytest.mark.parametrize("text", [BETTER, INSULT], ids=["clean", "abusive"])
+def test_saving_leads_back_to_the_comment_and_tells_nothing_of_what_was_found(layla, thread, text):
+    answer = save(layla, Comment.objects.get(), text)
+    page = layla.get(f"/talk/{thread.public_id}/?sent=edited").content.decode()
 
     assert answer.status_code == 303
     assert answer["Location"].endswith("?sent=edited#c1")
-    assert Comment.objects.get().text == BETTER
+    assert "We have the change." in page
+    assert FIRST in page
+    assert text not in page
 
 
-def test_an_edit_that_must_wait_says_what_every_waiting_comment_says(layla, thread):
-    answer = save(layla, Comment.objects.get(), INSULT)
+def test_the_form_holds_the_words_that_wait(layla):
+    save(layla, Comment.objects.get(), BETTER)
 
-    page = layla.get(f"/talk/{thread.public_id}/?sent=held").content.decode()
-    assert answer["Location"].endswith("?sent=held#mine")
-    assert 'id="mine"' in page
-    assert INSULT in page
+    page = layla.get(door(Comment.objects.get())).content.decode()
+
+    assert f"\n{BETTER}</textarea>" in page
 
 
 def test_a_script_is_answered_with_data(layla):
@@ -344,7 +446,7 @@ def test_a_script_is_answered_with_data(layla):
         headers={**OURS, "Accept": "application/json"},
     )
 
-    assert (answer.status_code, answer.json()["state"]) == (200, "published")
+    assert (answer.status_code, answer.json()["state"]) == (200, "edited")
     assert cookies.MINE in answer.cookies
 
 

@@ -186,6 +186,20 @@ def test_a_reply_that_is_gone_is_neither_shown_nor_counted_as_folded(thread: Thr
     assert len(many.replies) + many.folded == 39
 
 
+def test_few_replies_that_stand_behind_many_that_are_gone_have_a_link() -> None:
+    thread = a_thread()
+    grown(thread, roots=LONG, replies={7: UNFOLDED + 2})
+    for place in range(1, UNFOLDED):
+        set_aside_comment(comment=Comment.objects.get(thread=thread, place=place), state=State.REJECTED)
+
+    root = next(view for view in shown(thread).comments if view.number == 7)
+    behind = shown(thread, window_from(dict(parse_qsl(root.rest))))
+
+    read = [view.number for view in every(root.replies) if not view.gone]
+    assert (len(read), root.folded) == (1, 2)
+    assert [view.number for view in every(behind.comments) if not view.gone][1:] == [LONG + 6, LONG + 7]
+
+
 def test_a_reply_whose_parent_is_on_another_page_says_whom_it_answers(thread: Thread) -> None:
     parent = Comment.objects.get(thread=thread, number=261)
     Comment.objects.filter(thread=thread, number=264).update(parent=parent)

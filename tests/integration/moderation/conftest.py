@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Site
 
 from hiwar.accounts.limits import PACE
-from hiwar.accounts.models import User
+from hiwar.accounts.models import Assignment, Role, User
 from hiwar.config.founding import give_groups_their_rights
-from hiwar.discussions.models import Thread
+from hiwar.config.outside import MailServer
+from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.newsroom.services.newsroom import EDITORS, MODERATORS
 from tests.factories.discussions import a_thread
 from tests.factories.newsroom import a_newsroom
+from tests.fakes.listeners import MailBox, mail_listener
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +65,17 @@ def trusted_with_addresses(yusuf: User) -> User:
     return User.objects.get(pk=yusuf.pk)
 
 
+@pytest.fixture
+def mail(settings) -> Iterator[MailBox]:
+    """A mail server, and settings that name it as an operator's would."""
+    with mail_listener() as box:
+        settings.HIWAR_MAIL = MailServer("127.0.0.1", box.port, "", "", False, False, "desk@example.org")
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        settings.DEFAULT_FROM_EMAIL = "desk@example.org"
+        yield box
+
+
 SignIn = Callable[[User], Client]
 
 
@@ -81,6 +95,35 @@ def as_user() -> SignIn:
 def desk(yusuf: User, as_user: SignIn) -> Client:
     """Yusuf's browser."""
     return as_user(yusuf)
+
+
+@pytest.fixture
+def senior(site: Site, yusuf: User) -> User:
+    """Yusuf, who answers for all sections."""
+    Assignment.objects.create(site=site, user=yusuf, role=Role.SENIOR)
+    return yusuf
+
+
+@pytest.fixture
+def room(senior: User, as_user: SignIn) -> Client:
+    """The browser of who answers for all sections."""
+    return as_user(senior)
+
+
+@pytest.fixture
+def in_english(settings) -> Iterator[None]:
+    """The desk as the source has it; the catalog is checked elsewhere."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def only_scores_hold(site: Site) -> None:
+    """A newsroom without a starter list that knows its readers: only scores and words of its own hold."""
+    rules = DiscussionSettings.for_site(site)
+    rules.use_starter_list, rules.hold_first = False, False
+    rules.save()
 
 
 def unguarded(statement: str, *values: object) -> None:

@@ -96,6 +96,11 @@ DOORS: dict[str, tuple[str, dict[str, str], int]] = {
     # Nobody has objected to anything under this name.
     "desk-appeal-answer": ("post", {"verdict": "grant", "answer": "نعم"}, 404),
     "desk-batch-undo": ("post", {"batch": "A"}, 404),
+    "desk-edits": ("get", {}, 200),
+    # No edit of the one comment waits.
+    "desk-edit-answer": ("post", {"verdict": "accept", "seen": "0123456789abcdef"}, 409),
+    "desk-sign-out": ("post", {}, 403),
+    "desk-role-back": ("post", {}, 403),
 }
 
 

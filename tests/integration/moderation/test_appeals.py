@@ -152,6 +152,21 @@ class TestAnswering:
         )  # fmt: skip
         assert events_are_whole() and chain_is_whole()
 
+    def test_words_that_changed_after_they_were_read_are_not_published_unread(self, layla, rejected, colleague):
+        objects(layla, comment=rejected.public_id)
+        page = colleague.get("/desk/appeals/").content.decode()
+        read = int(page.split('name="read" value="')[1].split('"')[0])
+        Comment.objects.filter(pk=rejected.pk).update(edited_at=timezone.now())
+
+        appeal = Appeal.objects.get()
+        said = {"verdict": "grant", "answer": ANSWER, "read": read - 1}
+        answer = colleague.post(f"/desk/appeals/{appeal.public_id}/", said)
+
+        assert answer.status_code == 409
+        assert Appeal.objects.get().state == "open"
+        assert Comment.objects.get(pk=rejected.pk).state == "rejected"
+        assert not Event.objects.exists()
+
     def test_a_colleague_turns_it_down_and_she_reads_why(self, layla, rejected, colleague):
         objects(layla, comment=rejected.public_id)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import Site
 
 from hiwar.accounts.keys import ReaderKey
+from hiwar.accounts.models import ReaderTrust
 from hiwar.discussions.models import Comment, Report, State, Thread
 from hiwar.discussions.services import withdraw_comment
 from hiwar.moderation.models import Action, Decision
@@ -19,7 +21,7 @@ from hiwar.moderation.services import (
     undo_all,
     undo_decision,
 )
-from tests.factories.discussions import a_held_comment
+from tests.factories.discussions import a_held_comment, a_thread, an_imported_comment
 from tests.factories.newsroom import NOON
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,96 @@ def test_nothing_to_decide_is_nothing_done(yusuf, thread):
 
     assert (settled.done, settled.left) == (0, 0)
     assert undo_all(decisions=[], by=yusuf, now=NOON).done == 0
+
+
+def a_talk(site: Site, subject: str) -> tuple[Thread, list[Comment]]:
+    """Return a discussion in which waiting comments begin branches, answer published ones, and were imported."""
+    thread = a_thread(site=site, subject=subject)
+    root = an_imported_comment(thread, "أصل الحديث")
+    reply = an_imported_comment(thread, "جواب قديم", key="2", parent_key="1")
+    words = [(None, "سؤال أول عن القطار"), (root.number, "جواب على الأصل"), (reply.number, "جواب على الجواب")]
+    waiting = [
+        a_held_comment(thread, f"{said} {subject}", key=ReaderKey(bytes([place]) * 32), name="قارئ", reply_to=number)
+        for place, (number, said) in enumerate(words * 2, start=40)
+    ]
+    return thread, [*waiting, an_imported_comment(thread, "جاء ينتظر", key="3", approved=False)]
+
+
+def shape_of(thread: Thread) -> list[tuple[object, ...]]:
+    """Return what of a discussion readers and staff can tell apart, and the trust of those who wrote there."""
+    thread.refresh_from_db()
+    columns = ("number", "state", "place", "answers", "root__number", "published_at", "decided_at", "leaves_trace")
+    comments = Comment.objects.filter(thread=thread).order_by("pk")
+    trust = dict(ReaderTrust.objects.values_list("tag", "approved"))
+    return [
+        (thread.comment_count, thread.last_number),
+        *comments.values_list(*columns),
+        tuple(trust.get(one.trust_tag, 0) for one in comments),
+    ]
+
+
+def test_many_are_published_together_as_they_would_be_one_by_one(yusuf, site):
+    grounds = Grounds(yusuf, NOON)
+    (alone, one_by_one), (together, at_once) = a_talk(site, "article:21"), a_talk(site, "article:22")
+    # The same browser comes twice, so that trust is counted and not set.
+    first = [decide_comment(comment=one, action=Action.APPROVE, grounds=grounds) for one in one_by_one]
+    after_one_by_one = shape_of(alone)
+
+    settled = decide_all(waiting=keys(at_once), action=Action.APPROVE, grounds=grounds)
+
+    assert (settled.done, settled.left) == (7, 0)
+    published = shape_of(together)
+    assert published[:-1] == after_one_by_one[:-1]
+    assert set(published[-1]) == {0, 2}
+    for one in reversed(first):
+        undo_decision(decision=one, by=yusuf, now=NOON)
+    undo_all(
+        decisions=list(Decision.objects.filter(batch=settled.batch).values_list("pk", flat=True)), by=yusuf, now=NOON
+    )
+    assert shape_of(together) == shape_of(alone)
+    assert not ReaderTrust.objects.filter(approved__gt=0).exists()
+    assert chain_is_whole()
+
+
+def test_publishing_many_moves_a_discussion_once_and_takes_few_statements(yusuf, thread, django_assert_max_num_queries):
+    comments = held(thread, 60)
+    thread.refresh_from_db()
+    before = thread.version
+
+    with django_assert_max_num_queries(24):
+        settled = decide_all(waiting=keys(comments), action="approve", grounds=Grounds(yusuf, NOON))
+
+    thread.refresh_from_db()
+    assert (settled.done, thread.version, thread.comment_count) == (60, before + 1, 60)
+    assert sorted(Comment.objects.values_list("number", flat=True)) == list(range(1, 61))
+
+    with django_assert_max_num_queries(30):
+        undone = undo_all(decisions=list(Decision.objects.values_list("pk", flat=True)), by=yusuf, now=NOON)
+
+    thread.refresh_from_db()
+    assert (undone.done, thread.version, thread.comment_count) == (60, before + 2, 0)
+    assert chain_is_whole()
+
+
+def test_an_answer_to_what_still_waits_is_published_after_it(yusuf, thread):
+    above = an_imported_comment(thread, "ينتظر هو أيضًا", approved=False)
+    answer = an_imported_comment(thread, "جواب عليه", key="2", parent_key="1", approved=False)
+
+    settled = decide_all(waiting=keys([above, answer]), action="approve", grounds=Grounds(yusuf, NOON))
+
+    assert settled.done == 2
+    answer.refresh_from_db()
+    assert (answer.root_id, answer.place, answer.number) == (above.pk, 1, 2)
+    assert chain_is_whole()
+
+
+def test_trust_that_was_spent_meanwhile_does_not_fall_below_nothing(yusuf, thread):
+    comments = held(thread, 2)
+    settled = decide_all(waiting=keys(comments), action="approve", grounds=Grounds(yusuf, NOON))
+    ReaderTrust.objects.filter(tag=comments[0].trust_tag).update(approved=0)
+
+    undo_all(
+        decisions=list(Decision.objects.filter(batch=settled.batch).values_list("pk", flat=True)), by=yusuf, now=NOON
+    )
+
+    assert set(ReaderTrust.objects.values_list("approved", flat=True)) == {0}

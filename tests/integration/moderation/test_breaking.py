@@ -79,7 +79,7 @@ def asked_of(scope: str, key: str = "") -> Asked | None:
 def test_on_a_quiet_day_nothing_is_in_force_and_the_site_is_offered_first(editor, local, sport, thread):
     page = page_of(editor)
 
-    assert "لا شيء استثنائيًا الآن" in page
+    assert "لا شيء استثنائياً الآن" in page
     assert '<a href="/desk/breaking/?site=1#set" aria-current="page">الموقع كله</a>' in page
     assert [name for name in ("محليات", "رياضة", thread.title) if name not in page] == []
 
@@ -100,7 +100,7 @@ def test_one_click_restrains_a_place_for_six_hours(editor, where, local, thread)
     assert asked._replace(ends_at=None) == Asked(careful=True, slow_minutes=2, hold_first=True)
     assert timedelta(hours=6) <= asked.ends_at - before < timedelta(hours=6, minutes=1)
     page = answer.content.decode()
-    assert "صار ساريًا" in page
+    assert "صار سارياً" in page
     assert "خبر عاجل: تُقرأ قبل النشر تعليقات أكثر من المعتاد، منها أول تعليق لكل قارئ، ولكل قارئ تعليق" in page
     assert "سلمى درويش" in page
 
@@ -216,7 +216,7 @@ def test_another_newsrooms_discussions_are_not_there(editor, site):
     Restraint.objects.create(site=elsewhere, by=User.objects.get(username="salma"), since=NOON, hold_all=True)
 
     assert editor.post(CHANGE, {"thread": foreign.public_id, "act": "now"}).status_code == 404
-    assert "لا شيء استثنائيًا الآن" in page_of(editor)
+    assert "لا شيء استثنائياً الآن" in page_of(editor)
 
 
 class TestWhoMay:
@@ -281,7 +281,7 @@ def test_what_has_ended_is_no_longer_in_force_and_not_in_the_form(editor, salma,
 
     page = page_of(editor, f"{ROOM}?thread={thread.public_id}")
 
-    assert "لا شيء استثنائيًا الآن" in page
+    assert "لا شيء استثنائياً الآن" in page
     assert " checked" not in page
 
 

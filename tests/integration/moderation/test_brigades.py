@@ -9,17 +9,18 @@ from random import Random
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Site
 
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.models import Assignment, Role
 from hiwar.discussions.models import Comment, State, Thread
 from hiwar.moderation.models import Action, Decision
+from hiwar.moderation.queries import members as inside
 from hiwar.moderation.queries.groups import FAMILY, SOURCE, Group, waiting_groups
 from hiwar.moderation.queries.members import members_of
 from hiwar.moderation.roles import Seat
 from hiwar.moderation.services import approve_comment, chain_is_whole, mark_spam
-from hiwar.moderation.views import brigades as views
 from tests.factories.discussions import LAYLA, a_held_comment, a_thread
 from tests.factories.newsroom import NOON
 
@@ -158,8 +159,8 @@ def test_a_family_can_be_published_in_one_act(desk, family):
     assert chain_is_whole()
 
 
-def test_more_than_one_act_can_publish_is_said_and_goes_on_waiting(desk, family, monkeypatch):
-    monkeypatch.setattr(views, "MOST_PUBLISHED", 4)
+def test_more_than_one_act_can_settle_is_said_and_goes_on_waiting(desk, family, monkeypatch):
+    monkeypatch.setattr(inside, "MOST", 4)
     page = page_of(desk, f"{ROOM}{family[0].family}/")
 
     settle(desk, family[0], action="approve")
@@ -204,6 +205,19 @@ def test_those_a_colleague_decided_meanwhile_are_left_and_counted(desk, salma, f
     assert "left=2" in answer.url
     assert Comment.objects.filter(state=State.PUBLISHED).count() == 2
     assert Comment.objects.filter(state=State.REJECTED).count() == 4
+
+
+def test_one_that_was_edited_after_the_page_was_shown_is_not_published_unread(desk, family):
+    page = page_of(desk, f"{ROOM}{family[0].family}/")
+    read = re.search(r'name="read" value="([0-9]+)"', page)[1]
+    Comment.objects.filter(pk=family[0].pk).update(edited_at=timezone.now())
+
+    answer = desk.post(
+        f"{ROOM}{family[0].family}/settle/", {**seen_on(page), "action": "approve", "read": str(int(read) - 1)}
+    )
+
+    assert "left=1" in answer.url
+    assert list(Comment.objects.filter(state=State.HELD)) == [family[0]]
 
 
 def test_the_wording_that_was_seen_decides_who_goes_along(desk, salma, thread):

@@ -149,8 +149,8 @@ def test_whoever_sits_for_one_section_sees_and_counts_only_that(yusuf, site):
 @pytest.mark.parametrize(
     ("place", "index"),
     [
-        (Place(by_risk=True), "comment_by_priority"),
-        (Place(), "comment_by_state"),
+        (Place(by_risk=True), "comment_queue_by_priority"),
+        (Place(), "comment_queue"),
         (Place(REPORTED), "comment_reported"),
         (Place(UNREVIEWED), "comment_unreviewed"),
     ],

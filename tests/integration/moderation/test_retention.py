@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from wagtail.models import Site
 
-from hiwar.accounts.models import Measure, MeasureKind, Target, User
+from hiwar.accounts.models import Assignment, Measure, MeasureKind, Role, Target, User
 from hiwar.config import housekeeping
 from hiwar.discussions.models import Comment
+from hiwar.moderation.log_tables import record
 from hiwar.moderation.models import (
     Action,
     Appeal,
@@ -25,6 +26,8 @@ from hiwar.moderation.models import (
     Review,
     ReviewKind,
 )
+from hiwar.moderation.queries.entries import entries
+from hiwar.moderation.roles import seat_of
 from hiwar.moderation.services import (
     Happening,
     approve_comment,
@@ -32,6 +35,7 @@ from hiwar.moderation.services import (
     events_are_whole,
     mark_spam,
     reject_comment,
+    sweeping,
     undo_decision,
     write_down,
 )
@@ -185,13 +189,41 @@ def kept(thread, yusuf) -> Evidence:
     return keep_evidence(comment=a_held_comment(thread), by=yusuf, reason="طلب النيابة", now=NOON)
 
 
-def test_a_copy_goes_after_its_year_and_the_log_still_says_that_it_was_kept(kept):
+def test_a_copy_goes_after_its_year_and_the_log_says_both_that_it_was_kept_and_that_it_went(kept):
     young = swept(NOON + 365 * DAY)
 
     old = swept(NOON + 366 * DAY)
 
+    made, went = Event.objects.order_by("pk")
     assert (young, old) == ({}, {"evidence deleted": 1})
-    assert Event.objects.get().kind == EventKind.EVIDENCE
+    assert (made.kind, went.kind) == (EventKind.EVIDENCE, EventKind.EVIDENCE)
+    assert (made.is_by_itself, went.is_by_itself) == (False, True)
+    assert went.subject == kept.comment_id
+    assert went.after == {"evidence": kept.public_id, "deleted": "by_age"}
+    assert went.before == {"kept_until": "2015-01-19", "digest": kept.digest}
+    assert events_are_whole()
+    assert swept(NOON + 367 * DAY) == {}
+
+
+def test_no_person_is_said_to_have_deleted_what_went_by_its_age(kept, site, yusuf):
+    Assignment.objects.create(site=site, user=yusuf, role=Role.SENIOR)
+    swept(NOON + 366 * DAY)
+    seat = seat_of(yusuf, site=site)
+    went = Event.objects.order_by("pk").last()
+
+    (shown,) = entries([went], seat=seat)
+
+    assert shown.by != str(yusuf)
+    assert record(went)["by"] == ""
+
+
+def test_a_copy_that_cannot_be_told_of_stays(kept, monkeypatch):
+    monkeypatch.setattr(sweeping, "tell_of_end", lambda **_: 1 // 0)
+
+    with pytest.raises(ZeroDivisionError):
+        sweep_desk(now=NOON + 366 * DAY)
+
+    assert Evidence.objects.filter(pk=kept.pk).exists()
 
 
 def test_a_confirmed_hold_keeps_a_copy_until_its_end(kept, yusuf, salma):

@@ -196,6 +196,21 @@ def test_an_opinion_is_written_down_with_an_event_and_changes_nothing(by_itself,
     assert events_are_whole()
 
 
+def test_no_opinion_is_taken_down_about_words_that_changed_after_they_were_read(by_itself, zaynab, now):
+    draw_reviews(now=now)
+    look = look_at(by_itself, ReviewKind.MISSED)
+    page = zaynab.get("/desk/second/").content.decode()
+    read = int(page.split('name="read" value="')[1].split('"')[0])
+    Comment.objects.filter(pk=by_itself.pk).update(edited_at=timezone.now(), text="كلام آخر تماماً.")
+
+    sent = {"look": look.pk, "action": "approve", "read": read - 1}
+    answer = zaynab.post("/desk/second/say/", sent)
+
+    assert answer.status_code == 409
+    assert "كلام آخر تماماً." in answer.content.decode()
+    assert look_at(by_itself, ReviewKind.MISSED).opinion == ""
+
+
 def test_rejecting_needs_a_reason(by_itself, zaynab, now):
     draw_reviews(now=now)
     look = look_at(by_itself, ReviewKind.MISSED)

@@ -16,7 +16,6 @@ import pytest
 from django.utils import timezone
 
 from hiwar.config import alerting
-from hiwar.config.outside import MailServer
 from hiwar.discussions.models import Comment
 from hiwar.discussions.signals import comment_reported
 from hiwar.moderation.models import Channel, ChannelKind, Notice, Trigger
@@ -27,7 +26,7 @@ from hiwar.moderation.services.channels import Wanted, add_channel, order_test, 
 from hiwar.moderation.services.sending import MOST_TRIES, Sender
 from tests.factories.discussions import INSULT, KARIM, a_held_comment
 from tests.factories.newsroom import NOON
-from tests.fakes.listeners import Listener, MailBox, mail_listener, web_listener
+from tests.fakes.listeners import Listener, mail_listener, web_listener
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,17 +43,6 @@ def listener() -> Iterator[Listener]:
 def sender(listener) -> Sender:
     """Whoever sends, with the listener's port opened by the operator."""
     return Sender(Outbound(inner=frozenset({(ip_address("127.0.0.1"), listener.port)}), seconds=5))
-
-
-@pytest.fixture
-def mail(settings) -> Iterator[MailBox]:
-    """A mail server, and settings that name it as an operator's would."""
-    with mail_listener() as box:
-        settings.HIWAR_MAIL = MailServer("127.0.0.1", box.port, "", "", False, False, "desk@example.org")
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
-        settings.DEFAULT_FROM_EMAIL = "desk@example.org"
-        yield box
 
 
 def a_channel(site, by, kind: str, target: str, token: str = "") -> tuple[Channel, str]:

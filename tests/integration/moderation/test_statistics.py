@@ -10,8 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.models import Assignment, Role
@@ -25,26 +24,11 @@ from hiwar.moderation.services import approve_comment, mark_spam, reject_comment
 from tests.factories.discussions import a_thread, an_imported_comment, posted
 from tests.factories.newsroom import a_section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "only_scores_hold")]
 PAGE, FILE = "/desk/statistics/", "/desk/statistics/figures.csv"
 DAMASCUS = ZoneInfo("Asia/Damascus")
 # A Wednesday, three hours ahead of UTC in Damascus.
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    """Read the desk as the source has it; the catalog is checked elsewhere."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def only_scores_hold(site):
-    rules = DiscussionSettings.for_site(site)
-    rules.use_starter_list, rules.hold_first = False, False
-    rules.save()
 
 
 @pytest.fixture
@@ -52,11 +36,6 @@ def senior(site, salma):
     """Salma, who answers for the staff."""
     Assignment.objects.create(site=site, user=salma, role=Role.SENIOR)
     return salma
-
-
-@pytest.fixture
-def room(senior, as_user) -> Client:
-    return as_user(senior)
 
 
 def said(thread: Thread, number: int = 0, *, at: datetime = NOW, text: str = "") -> Comment:

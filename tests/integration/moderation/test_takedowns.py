@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hiwar.accounts.models import Assignment, Role, User
-from hiwar.discussions.models import Comment
+from hiwar.discussions.models import Comment, Thread
 from hiwar.moderation.models import Event, EventKind, Takedown, TakedownOutcome
 from hiwar.moderation.services.takedowns import (
     AlreadyClosed,
@@ -89,6 +90,17 @@ def test_comments_are_named_by_id_or_by_any_of_their_addresses(room, thread):
     assert entered.comments == [one.public_id for one in (first, second, third, waiting)]
     page = room.get(address(entered)).content.decode()
     assert all(f'href="/desk/comment/{public_id}/"' in page for public_id in entered.comments)
+
+
+@pytest.mark.parametrize("copied", [quote, str], ids=["as-it-is-sent", "as-it-is-read"])
+def test_an_arabic_address_names_its_comment_however_it_was_copied(room, thread, copied):
+    path = "/2014/01/19/مكتبة-الضفة/"
+    Thread.objects.filter(pk=thread.pk).update(url=quote(path))
+    comment = an_imported_comment(thread)
+
+    add(room, comments=f"http://testserver{copied(path)}#c{comment.number}")
+
+    assert Takedown.objects.get().comments == [comment.public_id]
 
 
 @pytest.mark.parametrize(

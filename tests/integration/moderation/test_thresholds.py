@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from hiwar.accounts.keys import ReaderKey
-from hiwar.accounts.models import Assignment, Role
-from hiwar.discussions.models import Comment, DiscussionSettings, HeadThreshold, Thread
+from hiwar.accounts.models import Role
+from hiwar.discussions.models import Comment, HeadThreshold, Thread
 from hiwar.discussions.services import scoring
 from hiwar.moderation.models import Event, EventKind
 from hiwar.moderation.queries.curves import Asked, threshold_room
@@ -20,36 +20,9 @@ from hiwar.moderation.roles import Seat
 from hiwar.moderation.services import approve_comment, events_are_whole, reject_comment
 from tests.factories.discussions import posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "only_scores_hold")]
 KIND, HARSH, VAGUE = "شكراً للفريق على الخريطة", "أنت حقير فعلاً", "نص عن المحطة"
 SAVE = "/desk/thresholds/save/"
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    """Read the desk as the source has it; the catalog is checked elsewhere."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def only_scores_hold(site):
-    rules = DiscussionSettings.for_site(site)
-    rules.use_starter_list, rules.hold_first = False, False
-    rules.save()
-
-
-@pytest.fixture
-def senior(site, yusuf):
-    """Yusuf, who answers for all sections."""
-    Assignment.objects.create(site=site, user=yusuf, role=Role.SENIOR)
-    return yusuf
-
-
-@pytest.fixture
-def room(senior, as_user) -> Client:
-    return as_user(senior)
 
 
 def said(thread: Thread, text: str, number: int = 0) -> Comment:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.utils import translation
 
 from hiwar.accounts.keys import ReaderKey
-from hiwar.accounts.models import Assignment, Role
-from hiwar.discussions.models import Comment, DiscussionSettings, ListedWord, ListKind
+from hiwar.accounts.models import Role
+from hiwar.discussions.models import Comment, ListedWord, ListKind
 from hiwar.moderation.models import Event, EventKind
 from hiwar.moderation.queries import tryout
 from hiwar.moderation.roles import Seat
@@ -19,35 +18,8 @@ from hiwar.screening.words import WordEntry
 from tests.factories.discussions import a_thread, posted
 from tests.factories.newsroom import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "only_scores_hold")]
 TRY, ADD = "/desk/words/try/", "/desk/words/add/"
-
-
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    """Read the desk as the source has it; the catalog is checked elsewhere."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def nothing_holds(site):
-    rules = DiscussionSettings.for_site(site)
-    rules.use_starter_list, rules.hold_first = False, False
-    rules.save()
-
-
-@pytest.fixture
-def senior(site, yusuf):
-    """Yusuf, who answers for all sections."""
-    Assignment.objects.create(site=site, user=yusuf, role=Role.SENIOR)
-    return yusuf
-
-
-@pytest.fixture
-def room(senior, as_user) -> Client:
-    return as_user(senior)
 
 
 @pytest.fixture

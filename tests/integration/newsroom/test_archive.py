@@ -12,7 +12,7 @@ from django.db import connection
 from wagtail.models import Page, Site
 
 from hiwar.newsroom.models import ArticlePage, SectionPage
-from hiwar.newsroom.queries import NEWEST, SectionPart, latest_articles, section_named, section_part
+from hiwar.newsroom.queries import NEWEST, ArchivePart, latest_articles, section_named, section_part
 from hiwar.newsroom.services import unpublish_article
 from tests.factories.newsroom import NOON, a_section, an_article
 
@@ -28,13 +28,13 @@ def section() -> SectionPage:
     return found
 
 
-def part(before: int = NEWEST, *, limit: int = 2) -> SectionPart | None:
+def part(before: int = NEWEST, *, limit: int = 2) -> ArchivePart | None:
     """Return a part of the section."""
     site = Site.objects.get(is_default_site=True)
     return section_part(section_named("local", site=site), limit=limit, before=before, site=site)
 
 
-def turned() -> Iterator[SectionPart]:
+def turned() -> Iterator[ArchivePart]:
     """Yield part after part, from the newest to the first."""
     page = part()
     while page:
@@ -42,7 +42,7 @@ def turned() -> Iterator[SectionPart]:
         page = part(page.older) if page.older else None
 
 
-def headlines(page: SectionPart) -> list[str]:
+def headlines(page: ArchivePart) -> list[str]:
     """Return what stands in a part."""
     return [card.headline for card in page.cards]
 
@@ -94,7 +94,7 @@ def test_nothing_stands_below_the_first_article(section) -> None:
 def test_an_empty_section_has_its_newest_part() -> None:
     a_section()
 
-    assert part() == SectionPart((), None, None)
+    assert part() == ArchivePart((), None, None)
 
 
 def test_a_part_costs_three_queries_however_far_back_it_is(section, django_assert_num_queries) -> None:

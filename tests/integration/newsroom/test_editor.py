@@ -58,6 +58,7 @@ def _form(**changes: object) -> dict[str, str]:
             "source_url": "",
             "body": streamfield([("paragraph", rich_text("<p>نص</p>")), ("heading", "عنوان")]),
             "bylines": inline_formset([]),
+            "corrections": inline_formset([]),
             "comments": inline_formset([]),
             **changes,
         }

@@ -81,10 +81,18 @@ def test_after_an_act_everything_is_looked_for_anew(kept, jobs):
     kept.of("key", lambda: ("first",))
 
     kept.outdate()
-    kept.of("key", lambda: ("second",))
-    jobs.pop()()
 
-    assert kept.of("key", lambda: ("third",)) == ("second",)
+    assert kept.of("key", lambda: ("second",)) == ("second",)
+    assert not jobs
+
+
+def test_what_was_looked_for_before_an_act_is_not_kept_after_it(kept):
+    def find() -> tuple[str, ...]:
+        kept.outdate()
+        return ("of before",)
+
+    assert kept.of("key", find) == ("of before",)
+    assert kept.of("key", lambda: ("of after",)) == ("of after",)
 
 
 def test_groups_of_different_seats_are_kept_apart(kept):

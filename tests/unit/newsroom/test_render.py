@@ -4,12 +4,13 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from wagtail.blocks import StreamBlock, StreamValue
 
 from hiwar.arabic.numbers import Digits
-from hiwar.newsroom.blocks import BODY
-from hiwar.newsroom.render import clean_rich_text, rendered
+from hiwar.newsroom.blocks import BODY, table_rows
+from hiwar.newsroom.render import clean_rich_text, rendered, stored_html, with_corrections
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -94,6 +95,7 @@ def test_cleaning_twice_changes_nothing(payload: str) -> None:
                 "source_url": 'https://example.org/"><script>',
             },
         ),
+        ("table", {"title": "{x}", "rows": "{x}\t{x}\n{x}\t{x}", "source": "{x}"}),
     ],
 )
 def test_plain_text_of_every_block_is_escaped(name: str, value: object) -> None:
@@ -194,3 +196,43 @@ def test_reading_time_is_rounded_up_and_never_nothing(words: int, minutes: int) 
     body = text(("paragraph", f"<p>{'كلمة ' * words}</p>"))
 
     assert rendered(body).reading_minutes == minutes
+
+
+def test_a_table_names_its_rows_and_columns_and_fills_a_short_row() -> None:
+    rows = "المدينة\tالرحلات\nالميناء\t56\nالسرو"
+
+    html = rendered(text(("table", {"title": "رحلات الأسبوع", "rows": rows, "source": "المحطة."}))).html
+
+    assert '<caption id="tab1">رحلات الأسبوع</caption>' in html
+    assert '<thead><tr><th scope="col">المدينة</th><th scope="col">الرحلات</th></tr></thead>' in html
+    assert '<tr><th scope="row">الميناء</th><td class="num">56</td></tr>' in html
+    assert '<tr><th scope="row">السرو</th><td></td></tr>' in html
+    assert "Source: المحطة." in html
+
+
+@pytest.mark.parametrize("typed", ["a\tb\n\n1\t2\n", "| a | b |\n| 1 | 2 |", " a|b\n1 |2"])
+def test_a_table_is_read_as_spreadsheets_and_hands_write_it(typed: str) -> None:
+    assert table_rows(typed) == [["a", "b"], ["1", "2"]]
+
+
+@pytest.mark.parametrize("typed", ["one row|only", "a|b\n1|2|3"])
+def test_a_table_that_cannot_be_drawn_is_refused_in_one_sentence(typed: str) -> None:
+    block = dict(BODY)["table"]
+    value = block.to_python({"title": "t", "rows": typed, "source": ""})
+
+    with pytest.raises(ValidationError) as refused:
+        block.clean(value)
+
+    assert "two rows or more" in str(refused.value.block_errors["rows"])
+
+
+def test_corrections_stand_below_the_text_each_with_its_time() -> None:
+    html = with_corrections(stored_html("<p>عبر القطار.</p>"), [("12:40", "كُتب 50 <رحلة>، والصواب 56.")])
+
+    assert html.startswith("<p>عبر القطار.</p>\n")
+    assert '<h2 id="errata-t">Correction</h2>' in html
+    assert "<time>12:40</time> <p>كُتب 50 &lt;رحلة&gt;، والصواب 56.</p>" in html
+
+
+def test_a_text_without_corrections_stays_as_it_is() -> None:
+    assert with_corrections(stored_html("<p>x</p>"), []) == "<p>x</p>"

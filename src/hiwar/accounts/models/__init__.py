@@ -3,6 +3,7 @@
 from hiwar.accounts.models.assignments import Assignment, Role
 from hiwar.accounts.models.measures import Measure, MeasureKind, Target
 from hiwar.accounts.models.people import Country, DigitChoice, ReaderTrust, ReservedName, SiteProfile, User
+from hiwar.accounts.models.sessions import StaffSession
 
 __all__ = [
     "Assignment",
@@ -14,6 +15,7 @@ __all__ = [
     "ReservedName",
     "Role",
     "SiteProfile",
+    "StaffSession",
     "Target",
     "User",
 ]

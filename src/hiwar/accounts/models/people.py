@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -29,6 +30,14 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save; a new password ends every session that the old one began."""
+        # Django keeps a new password here until it is saved; a hash that is only renewed is not one.
+        is_new = self.pk is not None and self._password is not None
+        super().save(*args, **kwargs)
+        if is_new:
+            self.sessions.all().delete()
 
     def get_full_name(self) -> str:
         """Return the name colleagues see, which the editor shows in its corner."""
@@ -75,6 +84,23 @@ class SiteProfile(BaseSiteSetting):
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, default=Country.SY)
     digits = models.CharField(_("digits"), max_length=4, choices=DigitChoice.choices, default=DigitChoice.LATIN)
     time_zone = models.CharField(_("time zone"), max_length=60, default="Asia/Damascus")
+    security_contact = models.CharField(
+        _("contact for security findings"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[RegexValidator(r"^(mailto:[^\s@]+@[^\s@]+|https://[^\s]+|tel:\+[0-9-]+)\Z")],
+        help_text=_("mailto:security@example.org, or the https address of a form. It is published in security.txt."),
+    )
+    ads_txt = models.TextField(
+        _("lines of ads.txt"),
+        max_length=20000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("As the companies that sell your advertising space sent them, one a line."),
+    )
 
     class Meta:
         verbose_name = _("newsroom's identity")

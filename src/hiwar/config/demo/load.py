@@ -22,6 +22,7 @@ from hiwar.moderation.models import Reason
 from hiwar.moderation.services import mark_spam, reject_comment
 from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, SectionPage
 from hiwar.newsroom.services import ArticleDraft, LeadPicture, create_article, create_section
+from hiwar.search.services import index_due
 
 FOLDER = Path(__file__).resolve().parent
 Table = dict[str, Any]
@@ -42,6 +43,7 @@ def load_demo() -> Table:
     tables = [tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("articles/*.toml"))]
     # Oldest first, so that what was published last also stands last in the database.
     pages = [newsroom.publish(table) for table in sorted(tables, key=lambda table: -float(table["ago_hours"]))]
+    index_due()
     first = next(page for page in pages if page.slug == tables[0]["slug"])
     return {
         "page": f"/{first.address}/",
@@ -84,8 +86,13 @@ class _Newsroom:
             blocks=tuple(map(self._block, table["body"])),
             published_at=published_at,
             authors=tuple(self.authors[slug] for slug in table["authors"]),
-            lead=self._lead(table["lead"]),
+            lead=self._lead(table["lead"]) if "lead" in table else None,
             discussion=table.get("discussion", "open"),
+            label=table.get("label", ""),
+            corrections=tuple(
+                (published_at + timedelta(minutes=row["after_minutes"]), row["text"])
+                for row in table.get("corrections", ())
+            ),
         )
         section = self.sections[table["section"]]
         page = create_article(section=section, draft=draft, by=self.users["salma"], now=self.now)
@@ -128,11 +135,18 @@ class _Newsroom:
         if kind == "list":
             return kind, {"style": "numbers" if row["ordered"] else "bullets", "items": row["items"]}
         if kind == "image":
-            texts = {name: row[name] for name in ("alt", "caption", "credit")}
-            return kind, {"image": self._image(row["key"], row), **texts}
+            return kind, self._picture(row)
+        if kind == "gallery":
+            return kind, {"title": row["title"], "pictures": [self._picture(one) for one in row["pictures"]]}
+        if kind == "table":
+            return kind, {name: row.get(name, "") for name in ("title", "rows", "source")}
         bars = [{**bar, "highlight": place == 0} for place, bar in enumerate(row.get("bars", ()))]
         figure = {name: row.get(name, "") for name in ("number", "sentence", "source", "source_url")}
         return kind, {**figure, "bars": bars}
+
+    def _picture(self, row: Table) -> Table:
+        texts = {name: row[name] for name in ("alt", "caption", "credit")}
+        return {"image": self._image(row["key"], row), **texts}
 
     def _comment(self, thread: Thread, row: Table, published_at: datetime) -> None:
         source = partial("demo:{}:{}".format, thread.pk)

@@ -4,7 +4,7 @@ from hiwar.discussions.models.families import TextBand
 from hiwar.discussions.models.learning import Lesson, UnscoredCount
 from hiwar.discussions.models.reports import Report, ReportReason
 from hiwar.discussions.models.restraints import HeadThreshold, Restraint, Scope
-from hiwar.discussions.models.revisions import Revision
+from hiwar.discussions.models.revisions import Revision, WaitingEdit
 from hiwar.discussions.models.settings import DiscussionSettings, EmailField, ScreeningMode
 from hiwar.discussions.models.threads import (
     MAX_EMAIL,
@@ -53,6 +53,7 @@ __all__ = [
     "TextBand",
     "Thread",
     "UnscoredCount",
+    "WaitingEdit",
     "minute",
     "split_forms",
     "word_lists",

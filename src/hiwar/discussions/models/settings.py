@@ -105,7 +105,7 @@ class DiscussionSettings(BaseSiteSetting):
         default=15,
         db_default=15,
         validators=[MaxValueValidator(120)],
-        help_text=_("0: never. An edited comment is screened again as a whole; if it must wait, it leaves the page."),
+        help_text=_("0: never. A published comment stays as it is until a moderator has read its new words."),
     )
     close_after_days = models.PositiveIntegerField(
         _("close discussions after this many days"), default=0, help_text=_("0: they stay open.")

@@ -144,7 +144,11 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["thread", "state", "number"], name="comment_by_thread"),
-            models.Index(fields=["state", "id"], name="comment_by_state"),
+            # A queue in its order, with what tells those that are shown as one: no row is read to leave them out.
+            models.Index(fields=["state", "id", "family", "thread"], name="comment_queue"),
+            models.Index(fields=["state", "-priority", "id", "family", "thread"], name="comment_queue_by_priority"),
+            # How many of each family stand in a state.
+            models.Index(fields=["state", "family", "thread", "id"], name="comment_families"),
             models.Index(fields=["thread", "number"], name="comment_roots", condition=ROOTS),
             models.Index(fields=["thread", "-answers", "number"], name="comment_roots_by_answers", condition=ROOTS),
             models.Index(fields=["root", "place"], name="comment_replies", condition=models.Q(root__isnull=False)),
@@ -155,7 +159,6 @@ class Comment(models.Model):
                 name="comment_by_arrival",
                 condition=models.Q(source_key__isnull=True),
             ),
-            models.Index(fields=["state", "-priority", "id"], name="comment_by_priority"),
             models.Index(fields=["family"], name="comment_by_family", condition=~models.Q(family="")),
             # What was published because nothing spoke against it, and no person has read yet.
             models.Index(

@@ -1,7 +1,8 @@
 """What pages need to know of a discussion: frozen views, in a fixed number of queries. Nothing is written here."""
 
-from hiwar.discussions.queries.conversation import Answered, CommentView, Conversation, address_of, conversation
+from hiwar.discussions.queries.conversation import Conversation, address_of, conversation
 from hiwar.discussions.queries.house_rules import RULES, HouseRules, house_rules, site_asked
+from hiwar.discussions.queries.lines import Answered, CommentView
 from hiwar.discussions.queries.restraints import (
     UNRESTRAINED,
     Asked,
@@ -9,6 +10,7 @@ from hiwar.discussions.queries.restraints import (
     effective,
     next_change,
     restraints_on,
+    terms_mark,
 )
 from hiwar.discussions.queries.threads import (
     FormOptions,
@@ -53,6 +55,7 @@ __all__ = [
     "screening_mode",
     "site_asked",
     "takes_comments",
+    "terms_mark",
     "texts_by",
     "thread_about",
     "thread_by_public_id",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -83,6 +84,11 @@ def effective(asked: Iterable[Asked], *, now: datetime) -> Effective:
         hold_first=any(one.hold_first for one in active),
         closes_at=min((one.closes_at for one in active if one.closes_at), default=None),
     )
+
+
+def terms_mark(restraint: Effective, *, is_open: bool, everything_waits: bool) -> str:
+    """Return a short mark that changes with whatever readers are told of what is asked of their comments."""
+    return sha256(repr((restraint, is_open, everything_waits)).encode()).hexdigest()[:8]
 
 
 def next_change(asked: Iterable[Asked], *, now: datetime) -> datetime | None:

@@ -41,10 +41,7 @@ def report_comment(*, comment: Comment, complaint: Complaint, reader: Reader, no
     """
     if not _within_limits(comment, reader):
         return None
-    report = SCRIBE.write(partial(_store, comment, complaint, reader, now))
-    if report is not None:
-        comment_reported.send(sender=Comment, comment=report.comment)
-    return report
+    return SCRIBE.write(partial(_store, comment, complaint, reader, now))
 
 
 def close_reports(*, comment: Comment) -> None:
@@ -77,4 +74,6 @@ def _store(comment: Comment, complaint: Complaint, reader: Reader, now: datetime
     )
     current.reports = min(Report.objects.filter(comment=current, is_open=True).count(), MOST_COUNTED)
     current.save(update_fields=["reports"])
+    # Whoever is to be called for is called in the same transaction: no report is kept of which an alert is lost.
+    comment_reported.send(sender=Comment, comment=current)
     return report

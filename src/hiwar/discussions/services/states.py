@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Max
 
-from hiwar.discussions.models import Comment, Revision, State, minute
+from hiwar.discussions.models import Comment, Revision, State, WaitingEdit, minute
 from hiwar.discussions.services.threads import count_in_thread, locked
 
 SET_ASIDE = frozenset({State.HELD, State.REJECTED, State.SPAM, State.WITHDRAWN})
@@ -91,5 +91,6 @@ def withdraw_comment(*, comment: Comment) -> Comment:
             text="", name="", owner_tag="", author_link="", trust_tag="", family="", screening={}
         )
         Revision.objects.filter(comment=comment).delete()
+        WaitingEdit.objects.filter(comment=comment).delete()
         withdrawn.refresh_from_db()
     return withdrawn

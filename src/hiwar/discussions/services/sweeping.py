@@ -12,7 +12,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from hiwar.accounts.models import ReaderTrust
-from hiwar.discussions.models import Comment, CommentContact, Mode, Report, Revision, State, TextBand
+from hiwar.discussions.models import Comment, CommentContact, Mode, Report, Revision, State, TextBand, WaitingEdit
 
 LINK_KEPT = timedelta(days=30)
 BANDS_KEPT = timedelta(days=30)
@@ -39,6 +39,7 @@ def sweep(*, now: datetime) -> dict[str, int]:
     emptied = refused.filter(published_at__isnull=False).exclude(text="", name="")
     # What it said before, and what readers quoted of it, goes with what it says.
     Revision.objects.filter(comment__in=emptied).delete()
+    WaitingEdit.objects.filter(Q(comment__in=emptied) | Q(refused_at__lt=now - REJECTED_KEPT)).delete()
     _fold(Report.objects.filter(comment__in=emptied))
     blanked = emptied.update(text="", name="", owner_tag="", family="", screening={})
     deleted = refused.filter(published_at__isnull=True).delete()[1].get("discussions.Comment", 0)

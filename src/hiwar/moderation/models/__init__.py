@@ -2,10 +2,12 @@
 
 from hiwar.moderation.models.alerts import Channel, ChannelKind, Notice, Trigger
 from hiwar.moderation.models.appeals import Appeal, AppealState
+from hiwar.moderation.models.chained import DecisionChanged
 from hiwar.moderation.models.claims import Claim
-from hiwar.moderation.models.decisions import Action, Decision, DecisionChanged, Reason
+from hiwar.moderation.models.decisions import Action, Decision, Reason
 from hiwar.moderation.models.events import Event, EventKind
 from hiwar.moderation.models.evidence import Evidence, Takedown, TakedownOutcome
+from hiwar.moderation.models.letters import Letter, Matter
 from hiwar.moderation.models.notes import AuthorNote
 from hiwar.moderation.models.reasons import ReasonCode
 from hiwar.moderation.models.reviews import Review, ReviewKind
@@ -25,6 +27,8 @@ __all__ = [
     "Event",
     "EventKind",
     "Evidence",
+    "Letter",
+    "Matter",
     "Notice",
     "Reason",
     "ReasonCode",

@@ -28,6 +28,7 @@ class Trigger(models.TextChoices):
     REPORTED = "reported", _("A reader reports a comment that a moderator approved")
     APPEAL = "appeal", _("A commenter objects to a decision")
     UNSCORED = "unscored", _("The model fails")
+    LESSON = "lesson", _("What was to be learned did harm, or was taken back")
     TEST = "test", _("A test of the channel")
 
 

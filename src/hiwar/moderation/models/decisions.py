@@ -7,13 +7,13 @@ database itself refuses to change a row, or to delete one younger than two years
 from __future__ import annotations
 
 from datetime import UTC
-from hashlib import sha256
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
+
+from hiwar.moderation.models.chained import Chained
 
 
 class Action(models.TextChoices):
@@ -43,11 +43,7 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
-class DecisionChanged(Exception):
-    """Someone tried to change or remove a decision; decisions are only added to."""
-
-
-class Decision(models.Model):
+class Decision(Chained):
     """One act of one member of staff on one comment: who, when (to the minute), what and why."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -70,8 +66,6 @@ class Decision(models.Model):
     # Decisions taken in one act (ticked, a family of similar texts, all of an author's) share a batch.
     batch = models.CharField(max_length=16, blank=True, db_index=True)
     at = models.DateTimeField(_("at"))
-    previous_digest = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("decision")
@@ -85,20 +79,9 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.comment_id}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row; raises `DecisionChanged` for one that is there already."""
-        if self.pk is not None:
-            raise DecisionChanged
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse."""
-        raise DecisionChanged
-
-    def digest_after(self, previous_digest: str) -> str:
-        """Return the digest of this row's own words and of the digest before it."""
+    def own_words(self) -> tuple[str, ...]:
+        """Return what the decision says, in an order that never changes."""
         words = (
-            previous_digest,
             str(self.site_id),
             self.comment_id,
             str(self.by_id),
@@ -114,6 +97,4 @@ class Decision(models.Model):
         # Decisions from before these were kept say the same as ever, and so does their chain.
         later = (self.message, self.model, self.batch)
         traceless = () if self.leaves_trace else ("no trace",)
-        words += (*later, *traceless) if any(later) or traceless else ()
-        # Lengths before words: no two different rows can spell the same message.
-        return sha256("".join(f"{len(word)}:{word}" for word in words).encode()).hexdigest()
+        return (*words, *later, *traceless) if any(later) or traceless else words

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
-from hashlib import sha256
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from hiwar.moderation.models.decisions import DecisionChanged
+from hiwar.moderation.models.chained import Chained
+
+BY_AGE = "by_age"
 
 
 class EventKind(models.TextChoices):
@@ -36,9 +36,11 @@ class EventKind(models.TextChoices):
     CHANNEL = "channel", _("Alert channel changed")
     REVIEW = "review", _("Second look")
     NOTE = "note", _("Note about a writer")
+    REVISION = "revision", _("Edit of a comment decided")
+    SESSIONS = "sessions", _("Sessions ended")
 
 
-class Event(models.Model):
+class Event(Chained):
     """One act: who, when (to the minute), what, about what, before and after, why."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
@@ -49,8 +51,6 @@ class Event(models.Model):
     after = models.JSONField(default=dict)
     note = models.CharField(_("note"), max_length=500, blank=True)
     at = models.DateTimeField(_("at"))
-    previous_digest = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("event")
@@ -63,19 +63,13 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row; raises `DecisionChanged` for one that is there already."""
-        if self.pk is not None:
-            raise DecisionChanged
-        super().save(*args, **kwargs)
+    @property
+    def is_by_itself(self) -> bool:
+        """Return whether time did this, and nobody: a copy was deleted by its age. `by` is who had made it."""
+        return self.kind == EventKind.EVIDENCE and self.after.get("deleted") == BY_AGE
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refuse."""
-        raise DecisionChanged
-
-    def digest_after(self, previous_digest: str) -> str:
-        """Return the digest of this row's own words and of the digest before it."""
+    def own_words(self) -> tuple[str, ...]:
+        """Return what the event says, in an order that never changes."""
         told = [json.dumps(value, sort_keys=True, ensure_ascii=False) for value in (self.before, self.after)]
         at = self.at.astimezone(UTC).isoformat()
-        words = (previous_digest, str(self.site_id), str(self.by_id), self.kind, self.subject, *told, self.note, at)
-        return sha256("".join(f"{len(word)}:{word}" for word in words).encode()).hexdigest()
+        return (str(self.site_id), str(self.by_id), self.kind, self.subject, *told, self.note, at)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hiwar.accounts.models import User
-from hiwar.moderation.models import Action
+from hiwar.discussions.models import minute
+from hiwar.moderation.models import Action, Decision
 from hiwar.moderation.queries.log import decisions_of
 from hiwar.moderation.queries.reasons import reason_labels
 from hiwar.moderation.roles import Seat
@@ -37,3 +39,9 @@ def standing_in_batch(batch: str, *, seat: Seat) -> list[int]:
         return []
     rows = decisions_of(seat).filter(batch=batch, undone_by__isnull=True).exclude(action=Action.UNDO)
     return list(rows.values_list("pk", flat=True))
+
+
+def decided_together(*, seat: Seat, since: datetime, most: int) -> int:
+    """Return how many decisions a person took on many comments at once since then, counted up to `most`."""
+    recent = Decision.objects.filter(site=seat.site, by=seat.user, at__gte=minute(since)).exclude(batch="")
+    return recent.values("pk")[:most].count()

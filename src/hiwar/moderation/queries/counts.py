@@ -12,9 +12,9 @@ from threading import Lock
 
 from django.db.models import QuerySet
 
-from hiwar.discussions.models import Comment
+from hiwar.discussions.models import Comment, State
 from hiwar.moderation.places import Narrowed
-from hiwar.moderation.queries.rows import rows_in
+from hiwar.moderation.queries.rows import rows_in, sees_all
 from hiwar.moderation.roles import Seat
 
 FEW = 1000
@@ -29,8 +29,8 @@ class Tally:
         self._lock = Lock()
         self._kept: dict[Hashable, tuple[float, int]] = {}
 
-    def of(self, key: Hashable, rows: QuerySet[Comment]) -> int:
-        """Return how many rows there are."""
+    def of(self, key: Hashable, rows: QuerySet[Comment], many: Callable[[], QuerySet[Comment]] | None = None) -> int:
+        """Return how many rows there are; `many` returns the same rows in a way that is quicker to count."""
         few = len(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
         if few <= FEW:
             return few
@@ -38,7 +38,7 @@ class Tally:
             kept = self._kept.get(key)
         if kept is not None and self._clock() < kept[0]:
             return kept[1]
-        count = rows.order_by().count()
+        count = (many() if many else rows).order_by().count()
         with self._lock:
             if len(self._kept) > FEW:
                 self._kept.clear()
@@ -52,4 +52,10 @@ _TALLY = Tally()
 def count_in(seat: Seat, queue: str, narrowed: Narrowed | None = None) -> int:
     """Return how many comments stand in a queue for this person; one query, two when many do."""
     key = (seat.site.pk, seat.sections, queue, narrowed or None)
-    return _TALLY.of(key, rows_in(seat, queue, narrowed))
+    rows = rows_in(seat, queue, narrowed)
+
+    def many() -> QuerySet[Comment]:
+        # Of a hundred thousand, asking for each whether it is hers takes ten times as long as counting them.
+        return Comment.objects.held() if queue == State.HELD and not narrowed and sees_all(seat) else rows
+
+    return _TALLY.of(key, rows, many)

@@ -100,7 +100,7 @@ def _done(row: Event, found: Mapping[str, Comment]) -> Entry:
     is_comment = row.subject in found
     return Entry(
         at=row.at,
-        by=str(row.by),
+        by=_("by itself") if row.is_by_itself else str(row.by),
         label=row.get_kind_display(),
         note=row.note,
         comment=_about(row.subject, found) if is_comment else None,
@@ -137,5 +137,6 @@ def _said(path: str, value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    said = "، ".join(map(str, value)) if isinstance(value, list) else meant(path, str(value))
+    values = value if isinstance(value, list) else [value]
+    said = "، ".join(meant(path, str(one)) for one in values)
     return said if len(said) <= LONGEST_VALUE else f"{said[:LONGEST_VALUE]}…"

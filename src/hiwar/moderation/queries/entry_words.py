@@ -11,11 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hiwar.accounts.models import MeasureKind, Role, Target
-from hiwar.moderation.models import AppealState, Reason, TakedownOutcome
+from hiwar.discussions.models import ListKind
+from hiwar.discussions.models.settings import ScreeningMode
+from hiwar.moderation.models import Action, AppealState, ChannelKind, Reason, TakedownOutcome, Trigger
+from hiwar.moderation.models.events import BY_AGE
 
 NAMES: Mapping[str, str | Promise] = {
     "role": _("role at the desk"),
     "sections": _("sections"),
+    "joined": _("joined the moderators"),
+    "put_back": _("put back as it was"),
+    "count": _("number"),
     "kind": _("kind"),
     "target": _("known by"),
     "reason": _("reason"),
@@ -28,6 +34,7 @@ NAMES: Mapping[str, str | Promise] = {
     "asked_by": _("asked for by"),
     "digest": "SHA-256",
     "taken_out": _("taken out as"),
+    "deleted": _("deleted"),
     "takedown": _("request"),
     "received_on": _("received on"),
     "comments": _("comments"),
@@ -36,17 +43,50 @@ NAMES: Mapping[str, str | Promise] = {
     "label": _("label at the desk"),
     "sentence": _("sentence to the author"),
     "means": _("means"),
+    "edit": _("edit"),
     "place": _("place"),
     "is_offered": _("is offered"),
+    "look": _("look at"),
+    "opinion": _("opinion"),
+    "settled": _("right was"),
+    "decided": _("decided"),
+    "threshold": _("threshold"),
+    "by_hand": _("by hand"),
+    "mode": _("screening mode"),
+    "model": _("model"),
+    "hold_all": _("everything waits"),
+    "careful": _("stricter thresholds"),
+    "slow_minutes": _("minutes between two comments"),
+    "no_links": _("no links"),
+    "hold_first": _("first comments wait"),
+    "closes_at": _("closes"),
+    "ends_at": _("ends"),
+    "triggers": _("told of"),
+    "queue_length": _("from this length of the queue on"),
+    "is_on": _("switched on"),
+    "published": _("of what publishes itself, in percent"),
+    "decisions": _("of what colleagues decide, in percent"),
+    "with_clitics": _("also with attached particles"),
+    "by_stem": _("also with other endings"),
+    "forms": _("other forms"),
 }
+_ACTS = dict(Action.choices)
 VALUES: Mapping[str, Mapping[str, str | Promise]] = {
     "role": dict(Role.choices),
-    "kind": dict(MeasureKind.choices),
+    "kind": dict([*MeasureKind.choices, *ChannelKind.choices, *ListKind.choices]),
     "target": dict(Target.choices),
     "state": dict(AppealState.choices),
+    "deleted": {BY_AGE: _("its time was over")},
     "outcome": dict(TakedownOutcome.choices),
     "reason": dict(Reason.choices),
     "means": dict(Reason.choices),
+    "look": {"missed": _("what published itself"), "blind": _("a colleague's decision")},
+    "opinion": _ACTS,
+    "settled": _ACTS,
+    "decided": _ACTS,
+    "mode": dict(ScreeningMode.choices),
+    "triggers": dict(Trigger.choices),
+    "edit": {"waiting": _("waiting"), "accepted": _("accepted"), "refused": _("refused")},
 }
 
 

@@ -16,7 +16,7 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.accounts.measures import active_measures, links_of, writer_of
 from hiwar.accounts.models import Measure, Target
-from hiwar.discussions.models import Comment, State
+from hiwar.discussions.models import Comment, State, WaitingEdit
 from hiwar.discussions.queries import address_of, house_rules
 from hiwar.discussions.queries.own import may_edit
 from hiwar.discussions.render import direction_of
@@ -41,6 +41,17 @@ class OwnAppeal:
 
 
 @dataclass(frozen=True)
+class OwnEdit:
+    """What an author wants a published comment to say: it waits, or was refused, and why."""
+
+    text: str
+    at: datetime
+    is_refused: bool
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True)
 class OwnComment:
     """A comment as its author may know it: published, waiting, or refused by a person."""
 
@@ -57,6 +68,7 @@ class OwnComment:
     appeal: OwnAppeal | None
     thread_id: str = ""
     is_editable: bool = False
+    edit: OwnEdit | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,7 @@ class Mine:
 
 
 def mine(key: ReaderKey | None, *, site: Site, now: datetime) -> Mine:
-    """Return a browser's own comments of thirty days, newest first, and the measures against it; six queries."""
+    """Return a browser's own comments of thirty days, newest first, and the measures against it; seven queries."""
     if key is None:
         return Mine()
     comments = own_comments(key, site=site, now=now)
@@ -97,12 +109,14 @@ def mine(key: ReaderKey | None, *, site: Site, now: datetime) -> Mine:
     )
     heard = list(appeals.select_related("decision"))
     labels, settings = reason_labels(site), house_rules(site).settings
+    edits = _edits(comments, labels)
     return Mine(
         comments=tuple(
             replace(
                 _own(one, verdicts.get(one.public_id), heard, labels),
                 thread_id=one.thread.public_id,
                 is_editable=may_edit(one, settings, now=now),
+                edit=edits.get(one.public_id),
             )
             for one in comments
         ),
@@ -151,6 +165,18 @@ def _verdicts(ids: Collection[str], *, site: Site) -> dict[str, Decision]:
     for decision in rows.exclude(action__in=_NOT_A_VERDICT).order_by("pk"):
         standing[decision.comment_id] = decision
     return {key: one for key, one in standing.items() if one.action in {Action.REJECT, Action.SPAM}}
+
+
+def _edits(comments: Collection[Comment], labels: dict[str, str]) -> dict[str, OwnEdit]:
+    """Return what waits, or was refused, beside each of these comments that is published."""
+    published = {one.pk: one.public_id for one in comments if one.state == State.PUBLISHED}
+    rows = WaitingEdit.objects.filter(comment__in=list(published)) if published else ()
+    return {
+        published[row.comment_id]: OwnEdit(
+            row.text, row.at, row.refused_at is not None, labels.get(row.reason, row.reason), row.message
+        )
+        for row in rows
+    }
 
 
 def _own(comment: Comment, verdict: Decision | None, heard: list[Appeal], labels: dict[str, str]) -> OwnComment:

@@ -159,6 +159,8 @@ def author_record(comment: Comment, *, seat: Seat) -> AuthorRecord:
     if not comment.author_link:
         return AuthorRecord(is_known=False, is_trusted=trusted)
     rows = seat.comments().filter(author_link=comment.author_link).exclude(pk=comment.pk)
+    # Said although it is so: the index leaves out what nothing links, and so must the question, or all rows are read.
+    rows = rows.exclude(author_link="")
     counts = Counter(rows.order_by("-pk").values_list("state", flat=True)[:MOST_COUNTED])
     latest = list(rows.order_by("-pk").only("public_id", "state", "text")[:MOST_SQUARES])
     return AuthorRecord(

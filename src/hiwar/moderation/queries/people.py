@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from wagtail.models import Site
 
 from hiwar.accounts.models import Assignment, Role, User
+from hiwar.accounts.signing_out import open_sessions
+from hiwar.moderation.models import Event, EventKind
 from hiwar.moderation.queries.filters import section_names
 from hiwar.moderation.roles import Seat, seat_of
 
 MOST_PEOPLE = 500
+# So long a change of role is put back with one button. What an event of it says besides the role.
+PUT_BACK_FOR = timedelta(days=1)
+JOINED, PUT_BACK = "joined", "put_back"
 
 
 @dataclass(frozen=True)
 class Colleague:
-    """A member of staff: what she is here, in which sections; `is_given` unless her group alone says so."""
+    """A member of staff: what she is here, in which sections; `is_given` unless her group alone says so; how often she
+    is signed in.
+    """
 
     pk: int
     name: str
@@ -24,15 +34,36 @@ class Colleague:
     section_keys: tuple[str, ...]
     is_owner: bool
     is_given: bool
+    sessions: int
+    can_put_back: bool
 
 
-def colleagues(seat: Seat) -> tuple[Colleague, ...]:
+def colleagues(seat: Seat, *, now: datetime) -> tuple[Colleague, ...]:
     """Return everybody with an account that is in use, owners first, those without a seat here last."""
     assigned = {one.user_id: one for one in Assignment.objects.filter(site=seat.site)}
-    names = section_names(seat)
+    names, signed_in = section_names(seat), open_sessions()
+    changed = _changed_lately(seat.site, now=now)
     people = User.objects.filter(is_active=True).order_by("username")[:MOST_PEOPLE]
-    found = [_colleague(user, assigned.get(user.pk), names, seat=seat) for user in people]
+    found = [
+        replace(
+            _colleague(user, assigned.get(user.pk), names, seat=seat),
+            sessions=signed_in.get(user.pk, 0),
+            can_put_back=user.username in changed,
+        )
+        for user in people
+    ]
     return tuple(sorted(found, key=lambda one: (not one.is_owner, not one.role, one.username)))
+
+
+def latest_change(username: str, *, site: Site, now: datetime) -> Event | None:
+    """Return what last changed somebody's role within a day, unless that was putting it back."""
+    return _changed_lately(site, now=now).get(username)
+
+
+def _changed_lately(site: Site, *, now: datetime) -> dict[str, Event]:
+    rows = Event.objects.filter(site=site, at__gte=now - PUT_BACK_FOR, kind=EventKind.ROLE).order_by("pk")
+    latest = {event.subject: event for event in rows}
+    return {username: event for username, event in latest.items() if not event.after.get(PUT_BACK)}
 
 
 def account_of(pk: int) -> User | None:
@@ -55,4 +86,6 @@ def _colleague(user: User, given: Assignment | None, names: dict[str, str], *, s
         section_keys=keys,
         is_owner=user.is_superuser,
         is_given=given is not None,
+        sessions=0,
+        can_put_back=False,
     )

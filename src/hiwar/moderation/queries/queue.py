@@ -17,7 +17,8 @@ from hiwar.moderation.places import REPORTED, Place
 from hiwar.moderation.queries.claims import in_other_hands
 from hiwar.moderation.queries.comments import comments_of, minutes_between
 from hiwar.moderation.queries.counts import count_in
-from hiwar.moderation.queries.rows import following, in_order, rows_in
+from hiwar.moderation.queries.folds import Fold, folds, unfolded
+from hiwar.moderation.queries.rows import following, in_order
 from hiwar.moderation.roles import Seat
 from hiwar.moderation.sentences import Spoken, Words, reasons
 from hiwar.moderation.spans import Segment, excerpt, segments
@@ -50,11 +51,17 @@ class Row:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """One page of a queue; `after` and `level` lead to the next page, if there is one."""
+    """One page of a queue; `after` and `level` lead to the next page, if there is one.
+
+    `folds` are the families that stand on its first page as one row each, the largest first; `folded` is how many
+    there are in all.
+    """
 
     rows: tuple[Row, ...]
     after: int | None
     level: int | None = None
+    folds: tuple[Fold, ...] = ()
+    folded: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,12 @@ class Pulse:
 
 def queue_page(*, seat: Seat, place: Place, now: datetime) -> QueuePage:
     """Return fifty comments of a place: waiting ones oldest or gravest first, reported ones by the number of reports,
-    others newest first.
+    others newest first. Families of many are left out and stand before them, unless each comment is wanted.
     """
+    rows, groups = unfolded(seat, place)
     # First which, along the queue's index, then all about them: joined with discussions and answered comments, SQLite
     # sorted a hundred thousand (174 ms against 3).
-    ids = list(in_order(rows_in(seat, place.state, place.narrowed), place).values_list("pk", flat=True)[: PAGE + 1])
+    ids = list(in_order(rows, place).values_list("pk", flat=True)[: PAGE + 1])
     found = {comment.pk: comment for comment in comments_of(seat).filter(pk__in=ids)}
     page = [found[pk] for pk in ids if pk in found]
     shown = page[:PAGE]
@@ -93,15 +101,16 @@ def queue_page(*, seat: Seat, place: Place, now: datetime) -> QueuePage:
         last = shown[-1]
         after = last.pk
         level = {REPORTED: last.reports}.get(place.state, last.priority if place.by_risk else None)
-    return QueuePage(tuple(_row(comment, view) for comment in shown), after, level)
+    first = () if place.after else folds(seat, groups)
+    return QueuePage(tuple(_row(comment, view) for comment in shown), after, level, first, len(groups))
 
 
 def next_in(*, seat: Seat, place: Place, comment: Comment, now: datetime) -> str | None:
     """Return the public id of what comes after a comment and is in no colleague's hands; else of the queue's first."""
-    ahead = following(seat, place, comment)
-    first = in_order(rows_in(seat, place.state, place.narrowed), place.beginning()).exclude(pk=comment.pk)
-    for rows in (ahead, first):
-        found = list(rows.values_list("pk", "public_id")[:LOOKED_AT])
+    rows, _ = unfolded(seat, place)
+    first = in_order(rows, place.beginning()).exclude(pk=comment.pk)
+    for ahead in (following(rows, place, comment), first):
+        found = list(ahead.values_list("pk", "public_id")[:LOOKED_AT])
         claimed = in_other_hands([pk for pk, _ in found], user=seat.user, now=now)
         free = next((public_id for pk, public_id in found if pk not in claimed), None)
         if free is not None:
@@ -115,7 +124,7 @@ def pulse(*, seat: Seat, since: datetime, now: datetime) -> Pulse:
     """
     # An imported comment is dated by its source; how long it has waited here nobody wrote down. What came first has
     # the smallest number.
-    here = rows_in(seat, State.HELD).filter(source_key__isnull=True).order_by("pk")
+    here = seat.comments().filter(state=State.HELD).filter(source_key__isnull=True).order_by("pk")
     first = here.values_list("submitted_at", flat=True).first()
     acts = (Action.APPROVE, Action.REJECT, Action.SPAM)
     decided = Decision.objects.filter(site=seat.site, at__gte=since, action__in=acts, undone_by__isnull=True).count()

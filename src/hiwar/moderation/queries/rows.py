@@ -6,8 +6,11 @@ that the question is about those rows, and it cannot see into a parameter.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from wagtail.models import Site
 
 from hiwar.discussions.models import Comment, State
 from hiwar.moderation.places import KINDS, REPORTED, UNREVIEWED, Narrowed, Place
@@ -40,6 +43,17 @@ def rows_in(seat: Seat, queue: str, narrowed: Narrowed | None = None) -> QuerySe
     return rows
 
 
+def sees_all(seat: Seat) -> bool:
+    """Return whether everything that stands here is this person's to see: she has all sections of the only site."""
+    return not seat.sections and not Site.objects.exclude(pk=seat.site.pk).exists()
+
+
+def without(rows: QuerySet[Comment], families: Iterable[str]) -> QuerySet[Comment]:
+    """Leave out comments of some families; those of no family stay."""
+    keys = list(families)
+    return rows.exclude(family__in=keys) if keys else rows
+
+
 def in_order(rows: QuerySet[Comment], place: Place) -> QuerySet[Comment]:
     """Return the comments in the order of a place, from where it begins."""
     if place.by_risk:
@@ -57,9 +71,9 @@ def in_order(rows: QuerySet[Comment], place: Place) -> QuerySet[Comment]:
     return (rows.filter(pk__lt=place.after) if place.after else rows).order_by("-pk")
 
 
-def following(seat: Seat, place: Place, comment: Comment) -> QuerySet[Comment]:
-    """Return what comes after a comment in the queue of a place, in its order, the comment itself left out."""
-    rows = rows_in(seat, place.state, place.narrowed).exclude(pk=comment.pk)
+def following(rows: QuerySet[Comment], place: Place, comment: Comment) -> QuerySet[Comment]:
+    """Return what of these comes after a comment in the order of a place, the comment itself left out."""
+    rows = rows.exclude(pk=comment.pk)
     if place.by_risk:
         ahead = Q(priority__lt=comment.priority) | Q(priority=comment.priority, pk__gt=comment.pk)
         return rows.filter(ahead).order_by("-priority", "pk")

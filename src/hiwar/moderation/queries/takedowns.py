@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.db.models import Q, QuerySet
 
@@ -84,5 +84,7 @@ def _meant(word: str) -> Q | None:
     if number is None:
         return None
     talk = _TALK.fullmatch(address.path)
-    thread = Q(thread__public_id=talk[1]) if talk else Q(thread__url__in={address.path, unquote(address.path)})
+    # Some browsers copy an Arabic address as it is read, others as it is sent; discussions have it as it is sent.
+    paths = {address.path, unquote(address.path), quote(unquote(address.path))}
+    thread = Q(thread__public_id=talk[1]) if talk else Q(thread__url__in=paths)
     return thread & Q(number=int(number[1]))

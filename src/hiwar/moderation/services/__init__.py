@@ -22,10 +22,12 @@ from hiwar.moderation.services.decisions import (
 )
 from hiwar.moderation.services.events import Happening, events_are_whole, write_down
 from hiwar.moderation.services.learning import NothingToGoBackTo, go_back, is_due, learn_from_decisions
+from hiwar.moderation.services.owners import MANY, tell_of_many
 from hiwar.moderation.services.reasons import edit_reasons
 from hiwar.moderation.services.restraining import breaking_now, end_restraint, restrain
 
 __all__ = [
+    "MANY",
     "REVEALS_A_DAY",
     "AlreadyDecided",
     "EditedMeanwhile",
@@ -56,6 +58,7 @@ __all__ = [
     "reopen_comment",
     "restrain",
     "reveal_contact",
+    "tell_of_many",
     "undo_all",
     "undo_decision",
     "write_down",

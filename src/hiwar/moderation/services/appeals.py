@@ -12,7 +12,7 @@ from hiwar.discussions.models import Comment, State, minute
 from hiwar.discussions.models.threads import new_public_id
 from hiwar.moderation.models import Action, Appeal, AppealState, Decision, EventKind
 from hiwar.moderation.roles import Seat
-from hiwar.moderation.services.decisions import AlreadyDecided, Grounds, decide_comment
+from hiwar.moderation.services.decisions import AlreadyDecided, EditedMeanwhile, Grounds, decide_comment
 from hiwar.moderation.services.events import Happening, write_down
 from hiwar.moderation.services.measures import lift_measure
 
@@ -31,10 +31,11 @@ class AnsweredAlready(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What an objection is answered with."""
+    """What an objection is answered with. `read_at` is when it was shown with its comment, where that is known."""
 
     is_granted: bool
     text: str
+    read_at: datetime | None = None
 
 
 def object_to(*, against: Decision | Measure, text: str, now: datetime) -> Appeal:
@@ -59,7 +60,7 @@ def object_to(*, against: Decision | Measure, text: str, now: datetime) -> Appea
 def answer_appeal(*, appeal: Appeal, answer: Answer, seat: Seat, now: datetime) -> Appeal:
     """Grant an objection, which publishes the comment or lifts the measure, or turn it down; tell its author why.
 
-    Raises `NotYoursToJudge` and `AnsweredAlready`.
+    Raises `NotYoursToJudge`, `AnsweredAlready`, and `EditedMeanwhile` where the comment says something else by now.
     """
     current = Appeal.objects.select_for_update().get(pk=appeal.pk)
     if first_decider(current) == seat.user.pk and not seat.user.is_superuser:
@@ -95,7 +96,10 @@ def _put_right(appeal: Appeal, answer: Answer, *, seat: Seat, now: datetime) -> 
     # Its text may be gone by age, its author may have withdrawn it, a colleague may have published it meanwhile.
     if comment is None or comment.state not in {State.REJECTED, State.SPAM} or not comment.text:
         return
+    grounds = Grounds(seat.user, now, note=answer.text, read_at=answer.read_at)
     try:
-        decide_comment(comment=comment, action=Action.APPROVE, grounds=Grounds(seat.user, now, note=answer.text))
+        decide_comment(comment=comment, action=Action.APPROVE, grounds=grounds)
+    except EditedMeanwhile:
+        raise
     except AlreadyDecided:
         return

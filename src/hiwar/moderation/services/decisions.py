@@ -14,10 +14,12 @@ from hiwar.accounts.models import User
 from hiwar.accounts.seal import unseal
 from hiwar.accounts.trust import note_approval, retract_approval
 from hiwar.discussions.models import Comment, State, Thread, minute
+from hiwar.discussions.queries.revisions import edited_since
 from hiwar.discussions.services import publish_comment, set_aside_comment
 from hiwar.discussions.services.reporting import close_reports
-from hiwar.moderation.models import Action, Decision
+from hiwar.moderation.models import Action, Decision, Matter
 from hiwar.moderation.queries.reasons import reason_labels
+from hiwar.moderation.services.owners import tell_owners
 
 REVEALS_A_DAY = 10
 # Any number of our own: PostgreSQL keeps locks by number. SQLite's writers are one at a time anyway.
@@ -113,7 +115,7 @@ def _decide(comment: Comment, action: Action, grounds: Grounds) -> Decision:
     # Who decides has read the comment as it was; a colleague's decision since then must be read before it is overruled.
     if current.state == State.WITHDRAWN or current.state != comment.state:
         raise AlreadyDecided(current.state)
-    if action == Action.APPROVE and _reads_otherwise(current, grounds):
+    if action == Action.APPROVE and edited_since(current, grounds.read_at):
         raise EditedMeanwhile(current.state)
     before = current.state
     _move(current, wanted, now=grounds.now)
@@ -184,6 +186,7 @@ def reveal_contact(*, comment: Comment, by: User, note: str, now: datetime) -> s
     if looked >= REVEALS_A_DAY:
         raise TooManyReveals
     _record(current, Action.REVEAL, Grounds(by, now, note=note), before=current.state)
+    tell_owners(site=current.thread.site, matter=Matter.REVEAL, by=by, now=now)
     return unseal(bytes(contact.sealed_email), purpose=f"contact:{comment.public_id}")
 
 
@@ -191,12 +194,6 @@ def _locked(comment: Comment) -> Comment:
     """Return the comment as it is now, its thread locked so that two moderators decide one after the other."""
     Thread.objects.select_for_update().get(pk=comment.thread_id)
     return Comment.objects.select_related("thread").get(pk=comment.pk)
-
-
-def _reads_otherwise(comment: Comment, grounds: Grounds) -> bool:
-    """Return whether the comment was edited after, or within the minute in which, it was read."""
-    read, edited = grounds.read_at, comment.edited_at
-    return read is not None and edited is not None and edited >= minute(read)
 
 
 def _latest(comment: Comment) -> Decision | None:
@@ -241,7 +238,6 @@ def _record(
     undoes: Decision | None = None,
 ) -> Decision:
     _hold_the_chain()
-    previous = Decision.objects.order_by("-pk").first()
     state, leaves_trace = Comment.objects.values_list("state", "leaves_trace").get(pk=comment.pk)
     decision = Decision(
         site_id=comment.thread.site_id,
@@ -259,9 +255,8 @@ def _record(
         policy=str(comment.screening.get("version", ""))[:40],
         model=str(comment.screening.get("model", ""))[:80],
         at=minute(grounds.now),
-        previous_digest=previous.digest if previous else "",
     )
-    decision.digest = decision.digest_after(decision.previous_digest)
+    decision.link(Decision.latest_digest())
     decision.save()
     return decision
 
@@ -274,16 +269,5 @@ def _hold_the_chain() -> None:
 
 
 def chain_is_whole(*, latest: int | None = None) -> bool:
-    """Return whether every decision, or each of the `latest`, still says what it said and none between them is missing.
-
-    The oldest row read may point to one that is not read, or was deleted by age; every other one must point to its
-    neighbor.
-    """
-    following: Decision | None = None
-    decisions = Decision.objects.order_by("-pk")
-    for decision in (decisions[:latest] if latest else decisions).iterator():
-        linked = following is None or following.previous_digest == decision.digest
-        if not linked or decision.digest != decision.digest_after(decision.previous_digest):
-            return False
-        following = decision
-    return True
+    """Return whether every decision, or each of the `latest`, says what it said and none between them is missing."""
+    return Decision.is_whole(latest=latest)

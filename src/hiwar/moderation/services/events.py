@@ -12,10 +12,17 @@ from wagtail.models import Site
 
 from hiwar.accounts.models import User
 from hiwar.discussions.models import minute
-from hiwar.moderation.models import Event, EventKind
+from hiwar.moderation.models import Event, EventKind, Matter
+from hiwar.moderation.services.owners import tell_owners
 
 # Any number of our own: PostgreSQL keeps locks by number. SQLite's writers are one at a time anyway.
 EVENT_LOCK = 0x48495742
+# Of these the owners hear at once, in the same transaction.
+MATTERS: Mapping[str, Matter] = {
+    EventKind.EXPORT: Matter.EXPORT,
+    EventKind.ROLE: Matter.ROLE,
+    EventKind.SESSIONS: Matter.SESSIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,6 @@ def write_down(happening: Happening, *, site: Site, by: User, now: datetime) -> 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENT_LOCK])
-    previous = Event.objects.order_by("-pk").first()
     event = Event(
         site=site,
         by=by,
@@ -45,20 +51,21 @@ def write_down(happening: Happening, *, site: Site, by: User, now: datetime) -> 
         after=dict(happening.after),
         note=happening.note,
         at=minute(now),
-        previous_digest=previous.digest if previous else "",
     )
-    event.digest = event.digest_after(event.previous_digest)
+    event.link(Event.latest_digest())
     event.save()
+    if matter := _matter_of(happening):
+        tell_owners(site=site, matter=matter, by=by, now=now, count=happening.after.get("count", 0))
     return event
+
+
+def _matter_of(happening: Happening) -> Matter | None:
+    """Return as what the owners hear of it at once, if they do."""
+    if happening.kind == EventKind.EVIDENCE and "taken_out" in happening.after:
+        return Matter.EXPORT
+    return MATTERS.get(happening.kind)
 
 
 def events_are_whole(*, latest: int | None = None) -> bool:
     """Return whether every event, or each of the `latest`, says what it said and none between them is missing."""
-    following: Event | None = None
-    rows = Event.objects.order_by("-pk")
-    for event in (rows[:latest] if latest else rows).iterator():
-        linked = following is None or following.previous_digest == event.digest
-        if not linked or event.digest != event.digest_after(event.previous_digest):
-            return False
-        following = event
-    return True
+    return Event.is_whole(latest=latest)

@@ -18,6 +18,7 @@ from hiwar.accounts.models import User
 from hiwar.discussions.models import Comment, minute
 from hiwar.discussions.models.threads import new_public_id
 from hiwar.moderation.models import Action, Decision, Event, EventKind, Evidence
+from hiwar.moderation.models.events import BY_AGE
 from hiwar.moderation.services.events import Happening, write_down
 
 KEPT_FOR = timedelta(days=365)
@@ -120,6 +121,16 @@ def take_out_evidence(*, evidence: Evidence, by: User, now: datetime) -> bytes:
         "is_unchanged": is_unchanged(evidence),
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def tell_of_end(*, evidence: Evidence, now: datetime) -> Event:
+    """Write down that a copy goes because its time is over; call it in the transaction that deletes it.
+
+    Nobody does that; the event names who had made the copy, and says that it went by itself (`Event.is_by_itself`).
+    """
+    last_day = evidence.held_until if evidence.held_until and evidence.hold_confirmed_by_id else evidence.kept_until
+    before = {"kept_until": _day(max(last_day, evidence.kept_until)), "digest": evidence.digest}
+    return _tell(evidence, {"deleted": BY_AGE}, by=evidence.by, now=now, before=before)
 
 
 def record_of(comment: Comment) -> dict[str, Any]:

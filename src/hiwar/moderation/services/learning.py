@@ -16,8 +16,10 @@ from wagtail.models import Site
 
 from hiwar.discussions.models import DiscussionSettings, Lesson, minute
 from hiwar.discussions.services import scoring
+from hiwar.moderation.models import Trigger
 from hiwar.moderation.queries.examples import Taught, decided_examples, decisions_since, standing_texts
 from hiwar.moderation.queries.lessons import knowledge_of, lesson_in_use
+from hiwar.moderation.services.alerts import raise_alert
 from hiwar.moderation.signals import examples_wanted
 from hiwar.screening.learning.learn import Knowledge, Material, Outcome, learn
 from hiwar.screening.modes import Mode
@@ -25,6 +27,8 @@ from hiwar.screening.modes import Mode
 FEWEST_NEW = 20
 LESSONS_KEPT = 30
 TAKEN_BACK = "taken_back"
+# It would be worse for readers, and somebody may have meant it to be (threats, row M3).
+HARMFUL = frozenset({"anchors", "one_teacher"})
 _OF_USE = (Lesson.Kept.VECTOR, Lesson.Kept.CALIBRATION)
 
 
@@ -78,6 +82,7 @@ def go_back(*, site: Site, now: datetime) -> Lesson | None:
         Lesson.objects.filter(pk=before.pk).update(is_used=True)
     report = {"from": current.number, "to": before.number if before else 0}
     _add(site, kept=Lesson.Kept.BACK, model=current.model, report=report, made_at=minute(now))
+    raise_alert(site=site, trigger=Trigger.LESSON, data={"lesson": current.number, "taken_back": 1}, now=now)
     return before
 
 
@@ -105,14 +110,16 @@ def _keep(site: Site, outcome: Outcome, *, model: str, now: datetime) -> None:
         vector, calibration = outcome.knowledge
         fields |= {"is_used": True, "vector": vector.to_bytes() if vector else None}
         fields |= {"calibration": calibration.to_record() if calibration else {}}
-    _add(site, model=model, report=outcome.report, made_at=minute(now), **fields)
+    number = _add(site, model=model, report=outcome.report, made_at=minute(now), **fields)
+    if outcome.why in HARMFUL:
+        raise_alert(site=site, trigger=Trigger.LESSON, data={"lesson": number}, now=now)
     newest = Lesson.objects.filter(site=site).order_by("-number").values_list("pk", flat=True)[:LESSONS_KEPT]
     Lesson.objects.filter(site=site, is_used=False).exclude(pk__in=list(newest)).delete()
 
 
-def _add(site: Site, **fields: Any) -> None:
+def _add(site: Site, **fields: Any) -> int:
     number = Lesson.objects.filter(site=site).aggregate(last=Max("number"))["last"] or 0
-    Lesson.objects.create(site=site, number=number + 1, **fields)
+    return Lesson.objects.create(site=site, number=number + 1, **fields).number
 
 
 def _locked(site: Site) -> None:

@@ -18,9 +18,10 @@ from wagtail.models import Site
 from hiwar.accounts.keys import derived_key
 from hiwar.accounts.models import User
 from hiwar.discussions.models import Comment, State
+from hiwar.discussions.queries.revisions import edited_since
 from hiwar.moderation.models import Action, Decision, DeskSettings, EventKind, Review, ReviewKind
 from hiwar.moderation.queries.reasons import reason_labels
-from hiwar.moderation.services.decisions import Grounds, UnknownReason, decide_comment
+from hiwar.moderation.services.decisions import EditedMeanwhile, Grounds, UnknownReason, decide_comment
 from hiwar.moderation.services.events import Happening, write_down
 
 # What is older was drawn in its time, or the server stood still; a share set today asks nothing about last year.
@@ -46,10 +47,14 @@ class NothingToTakeDown(Exception):
 
 @dataclass(frozen=True)
 class Opinion:
-    """What someone would have done with a comment: an `Action`, and for a rejection a reason of the site's."""
+    """What someone would have done with a comment: an `Action`, and for a rejection a reason of the site's.
+
+    `read_at` is when it was shown to her, where that is known.
+    """
 
     action: str
     reason: str = ""
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -119,13 +124,16 @@ def _decided(shares: Mapping[int, DeskSettings], *, now: datetime) -> Iterator[R
 def give_opinion(*, review: Review, opinion: Opinion, by: User, now: datetime) -> Review:
     """Write down what a second reader would have done.
 
-    Raises `AlreadyLooked`, and `UnknownReason` for a rejection without a reason of the site's.
+    Raises `AlreadyLooked`, `EditedMeanwhile` where the comment says something else by now, and `UnknownReason` for a
+    rejection without a reason of the site's.
     """
     if opinion.action == Action.REJECT and opinion.reason not in reason_labels(review.site):
         raise UnknownReason(opinion.reason)
     current = _locked(review)
     if current.opinion:
         raise AlreadyLooked
+    if edited_since(current.comment, opinion.read_at):
+        raise EditedMeanwhile(current.comment.state)
     current.opinion = Action(opinion.action)
     current.reason = opinion.reason if opinion.action == Action.REJECT else ""
     current.by, current.at = by, now

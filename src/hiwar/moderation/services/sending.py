@@ -130,7 +130,7 @@ def _posted(outbound: Outbound, url: str, body: bytes, said: dict[str, str]) -> 
 
 def _mail(outbound: Outbound, channel: Channel, notices: Sequence[Notice], now: datetime) -> None:
     told = message(notices[0])
-    _mailed(channel, f"[{told.newsroom}] {told.sentence.rstrip('.')}", f"{told.sentence}\n\n{told.url}\n")
+    mailed(target_of(channel), f"[{told.newsroom}] {told.sentence.rstrip('.')}", f"{told.sentence}\n\n{told.url}\n")
 
 
 def _digest(outbound: Outbound, channel: Channel, notices: Sequence[Notice], now: datetime) -> None:
@@ -143,22 +143,24 @@ def _digest(outbound: Outbound, channel: Channel, notices: Sequence[Notice], now
         lines.append(f"• {profile.style.date_time(notice.made_at)}: {told.sentence}\n  {told.url}")
     if len(notices) > MOST_IN_DIGEST:
         lines.append(_("The others are shown at the desk."))
-    _mailed(channel, f"[{profile.name}] {subject % {'count': count}}", "\n\n".join(lines) + "\n")
+    mailed(target_of(channel), f"[{profile.name}] {subject % {'count': count}}", "\n\n".join(lines) + "\n")
 
 
-def _mailed(channel: Channel, subject: str, text: str) -> None:
+def mailed(address: str, subject: str, text: str) -> None:
+    """Hand a letter in at the mail server; raises `NotSent`."""
     if settings.HIWAR_MAIL is None:
         raise NotSent("no_mail")
     letter = EmailMessage(
         subject=" ".join(subject.split()),
         body=text,
-        to=[target_of(channel)],
+        to=[address],
         # Of machine origin: no out-of-office reply comes back (RFC 3834).
         headers={"Auto-Submitted": "auto-generated"},
     )
     try:
         letter.send()
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException):
+    # What is no address at all is refused before any server is asked.
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException, ValueError):
         raise NotSent("mail_refused") from None
     except (smtplib.SMTPException, OSError):
         raise NotSent("mail_away") from None

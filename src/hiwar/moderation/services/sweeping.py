@@ -13,7 +13,19 @@ from django.db.models import Exists, Min, OuterRef, Q
 
 from hiwar.accounts.models import Measure, MeasureKind
 from hiwar.discussions.models import Comment
-from hiwar.moderation.models import Appeal, AppealState, AuthorNote, Claim, Decision, Event, Evidence, Notice, Review
+from hiwar.moderation.models import (
+    Appeal,
+    AppealState,
+    AuthorNote,
+    Claim,
+    Decision,
+    Event,
+    Evidence,
+    Letter,
+    Notice,
+    Review,
+)
+from hiwar.moderation.services.evidence import tell_of_end
 
 # The longest two years there are: the database refuses to delete what is younger.
 LOG_KEPT = timedelta(days=2 * 366)
@@ -52,13 +64,16 @@ def _forget_notes(now: datetime) -> int:
 def _forget_notices(now: datetime) -> int:
     told = Q(sent_at__lt=now - NOTICE_KEPT)
     given_up = ~Q(failed="") & Q(made_at__lt=now - NOTICE_KEPT)
-    return _gone(Notice.objects.filter(told | given_up))
+    return _gone(Notice.objects.filter(told | given_up)) + _gone(Letter.objects.filter(told | given_up))
 
 
 def _forget_evidence(now: datetime) -> int:
     """What nobody holds goes after its year; a hold that was asked for and not confirmed holds nothing."""
     held = Q(held_until__gte=now, hold_confirmed_by__isnull=False)
-    return _gone(Evidence.objects.filter(kept_until__lt=now).exclude(held))
+    due = Evidence.objects.select_related("site", "by").filter(kept_until__lt=now).exclude(held).order_by("pk")
+    for evidence in due:
+        tell_of_end(evidence=evidence, now=now)
+    return _gone(Evidence.objects.filter(pk__in=[evidence.pk for evidence in due]))
 
 
 def _old_appeals(now: datetime):

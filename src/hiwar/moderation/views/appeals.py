@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hiwar.moderation.access import for_staff
 from hiwar.moderation.appeal_forms import AnswerForm
+from hiwar.moderation.forms import read_at, reading_minute
 from hiwar.moderation.frame import render_desk
 from hiwar.moderation.places import number
 from hiwar.moderation.queries import appeals as reads
 from hiwar.moderation.roles import Act, Seat
+from hiwar.moderation.services import EditedMeanwhile
 from hiwar.moderation.services import appeals as services
 
 ROOM = "desk-appeals"
@@ -38,12 +40,17 @@ def answer(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _room(request, seat, problem=form.problem(), at_fault=public_id, status=422)
-    given = services.Answer(form.cleaned_data["verdict"] == "grant", form.cleaned_data["answer"])
+    given = services.Answer(
+        form.cleaned_data["verdict"] == "grant", form.cleaned_data["answer"], read_at=read_at(request.POST)
+    )
     try:
         services.answer_appeal(appeal=found, answer=given, seat=seat, now=timezone.now())
     except services.NotYoursToJudge:
         problem = _("You decided this first; a colleague answers the objection.")
         return _room(request, seat, problem=problem, at_fault=public_id, status=403)
+    except EditedMeanwhile:
+        problem = _("Its author has edited the comment. Read it again.")
+        return _room(request, seat, problem=problem, at_fault=public_id, status=409)
     except services.AnsweredAlready:
         problem = _("A colleague has answered this objection meanwhile.")
         return _room(request, seat, problem=problem, status=409)
@@ -57,5 +64,5 @@ def _room(
     rows, more = reads.appeals_page(seat=seat, is_open=not past, after=number(request.GET.get("after")))
     values = request.POST if at_fault else {}
     context: dict[str, Any] = {"appeals": rows, "more": more, "past": past, "room": ROOM}
-    context |= {"problem": problem, "at_fault": at_fault, "values": values}
+    context |= {"problem": problem, "at_fault": at_fault, "values": values, "read": reading_minute(timezone.now())}
     return render_desk(request, seat, "moderation/appeals.html", context, status=status)

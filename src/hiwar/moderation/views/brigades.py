@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hiwar.moderation import queries, services
-from hiwar.moderation.access import for_staff
+from hiwar.moderation.access import ask_about, for_staff
 from hiwar.moderation.brigades_forms import SettleForm
+from hiwar.moderation.forms import read_at, reading_minute
 from hiwar.moderation.frame import render_desk
-from hiwar.moderation.models import Action
 from hiwar.moderation.places import number
 from hiwar.moderation.queries import brigades as found
 from hiwar.moderation.queries import members as inside
@@ -31,8 +31,6 @@ from hiwar.moderation.roles import Act, Seat
 
 PAGE = 50
 MOST_LEFT_OUT = 200
-# Each published comment is given its number and place; more would keep whoever pressed the button waiting.
-MOST_PUBLISHED = 500
 _FAMILY = re.compile(r"[0-9a-f]{16}")
 _PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
@@ -117,10 +115,16 @@ def undo(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     decisions = standing_in_batch(request.POST.get("batch", ""), seat=seat)
     if not decisions:
         raise Http404
+    if asked := ask_about(len(decisions), request=request, seat=seat):
+        return asked
+    services.tell_of_many(count=len(decisions), seat=seat, now=timezone.now())
     settled = services.undo_all(decisions=decisions, by=request.user, now=timezone.now())
     KEPT.outdate()
-    asked = {"undone": settled.done, "left": settled.left}
-    return HttpResponseRedirect(f"{reverse('desk-brigades')}?{urlencode(asked)}")
+    told = {"undone": settled.done, "left": settled.left}
+    # From the log one comes back to the act in the log.
+    is_from_log = request.POST.get("from") == "log"
+    room, more = ("desk-log", {"batch": request.POST["batch"]}) if is_from_log else ("desk-brigades", {})
+    return HttpResponseRedirect(f"{reverse(room)}?{urlencode({**more, **told})}")
 
 
 def _family(family: str, *, seat: Seat) -> Group:
@@ -160,8 +164,8 @@ def _show(request: HttpRequest, seat: Seat, shown: Shown) -> HttpResponse:
         "apart": members.apart[:PAGE] if members else (),
         "elsewhere": [one for one in shown.left_out if one in known and one not in here],
         "reasons": queries.offered_reasons(seat.site),
-        "publishable": min(len(alike), MOST_PUBLISHED),
         "may_decide": seat.may(Act.DECIDE),
+        "read": reading_minute(timezone.now()),
     }
     return render_desk(request, seat, "moderation/brigade.html", context, status=shown.status)
 
@@ -189,9 +193,12 @@ def _decide(request: HttpRequest, seat: Seat, shown: Shown, data: dict[str, Any]
         problem = _("Nothing of it waits any more: colleagues have decided about it, or its authors withdrew it.")
         return _refused(request, seat, shown, problem, status=409)
     gone = max(min(data["seen"], inside.MOST) - len(shown.left_out) - len(keys), 0)
-    if data["action"] == Action.APPROVE:
-        keys = keys[:MOST_PUBLISHED]
-    grounds = services.Grounds(request.user, timezone.now(), data["reason"], data["note"], data["message"])
+    if again := ask_about(len(keys), request=request, seat=seat):
+        return again
+    services.tell_of_many(count=len(keys), seat=seat, now=timezone.now())
+    grounds = services.Grounds(
+        request.user, timezone.now(), data["reason"], data["note"], data["message"], read_at=read_at(request.POST)
+    )
     settled = services.decide_all(waiting=keys, action=data["action"], grounds=grounds)
     KEPT.outdate()
     asked = {"done": settled.batch, "left": settled.left + gone}

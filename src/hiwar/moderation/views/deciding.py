@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from hiwar.discussions.models import Comment, State
 from hiwar.discussions.models.threads import new_public_id
 from hiwar.moderation import queries, services
-from hiwar.moderation.access import for_staff
+from hiwar.moderation.access import ask_about, for_staff
 from hiwar.moderation.forms import MOST_AT_ONCE, BulkForm, DecisionForm, ticked
 from hiwar.moderation.models import Decision
 from hiwar.moderation.places import ROUTES, Place, numbers
@@ -77,6 +77,9 @@ def bulk(request: HttpRequest, *, seat: Seat) -> HttpResponse:
         shown = Shown(problem=problem, status=422)
         return _as_json(shown) if _wants_json(request) else show_desk(request, seat, form.place(), shown)
     chosen = {one.public_id: one.seen for one in ticked(ids, seen=form.cleaned_data["seen"])}
+    if asked := ask_about(len(chosen), request=request, seat=seat):
+        return asked
+    services.tell_of_many(count=len(chosen), seat=seat, now=timezone.now())
     batch, done = new_public_id(), []
     for found in queries.comments_by_id(chosen, seat=seat):
         found.state = chosen[found.public_id]
@@ -97,6 +100,9 @@ def undo(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     decisions = queries.decisions_by_id(numbers(request.POST.getlist("decision"), most=MOST_AT_ONCE), seat=seat)
     if not decisions:
         raise Http404
+    if asked := ask_about(len(decisions), request=request, seat=seat):
+        return asked
+    services.tell_of_many(count=len(decisions), seat=seat, now=timezone.now())
     done: list[Decision] = []
     for decision in reversed(decisions):
         try:

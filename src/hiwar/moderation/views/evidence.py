@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -62,7 +63,7 @@ def item(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@for_staff(Act.EVIDENCE)
+@for_staff(Act.EVIDENCE, asks=True)
 def take_out(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     """Give one copy away as a file."""
     found = _evidence_or_404(public_id, seat)
@@ -135,6 +136,8 @@ def _show(request: HttpRequest, seat: Seat, found: Evidence, problem: str = "", 
             for name in ("submitted_at", "published_at", "edited_at", "decided_at")
         },
         "decisions": [{**one, "at": datetime.fromisoformat(one["at"])} for one in found.record.get("decisions", [])],
+        # As people read an Arabic address; the record itself has it as it is sent.
+        "place": f"{found.record['thread']['site']}{unquote(found.record['thread']['url'])}",
         "labels": reason_labels(seat.site),
         "problem": problem,
         "values": request.POST if problem else {},

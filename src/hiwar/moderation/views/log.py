@@ -16,6 +16,8 @@ from hiwar.moderation.frame import render_desk
 from hiwar.moderation.log_forms import asked_from
 from hiwar.moderation.log_tables import FORMATS
 from hiwar.moderation.models import Action, EventKind
+from hiwar.moderation.places import number
+from hiwar.moderation.queries.batches import standing_in_batch
 from hiwar.moderation.queries.entries import entries
 from hiwar.moderation.queries.whole_log import Asked, LogRow, cursor_from, log_rows, people_of_log
 from hiwar.moderation.roles import Act, Seat
@@ -41,6 +43,8 @@ def log(request: HttpRequest, *, seat: Seat) -> HttpResponse:
         "reasons": sorted(queries.reason_labels(seat.site).items(), key=lambda pair: pair[1]),
         "is_whole": decisions and services.events_are_whole(latest=CHECKED_IN_LOG),
         "may_export": seat.may(Act.EXPORT),
+        "standing": len(standing_in_batch(asked.batch, seat=seat)) if seat.may(Act.DECIDE) else 0,
+        "undone": number(request.GET.get("undone")),
         "room": "desk-log",
     }
     return render_desk(request, seat, "moderation/log.html", context)

@@ -15,8 +15,9 @@ from wagtail.models import Site
 from hiwar.accounts.models import SiteProfile
 from hiwar.discussions.models import Comment
 from hiwar.discussions.queries.reports import open_reports
-from hiwar.discussions.queries.revisions import earlier_texts
+from hiwar.discussions.queries.revisions import EarlierText, earlier_texts, waiting_edit
 from hiwar.moderation import queries, services
+from hiwar.moderation.differences import Piece, difference
 from hiwar.moderation.forms import MOST_AT_ONCE
 from hiwar.moderation.frame import render_desk
 from hiwar.moderation.places import Place, number, numbers
@@ -56,6 +57,7 @@ def show_desk(request: HttpRequest, seat: Seat, place: Place, shown: Shown) -> H
         "pulse": queries.pulse(seat=seat, since=midnight(seat.site), now=now),
         "told": _told(request, seat) if shown.status == 200 else (),
         "left": number(request.GET.get("left")) or 0,
+        "many": services.MANY,
     }
     return render_desk(request, seat, "moderation/desk.html", context, status=shown.status)
 
@@ -77,12 +79,26 @@ def _open_context(seat: Seat, place: Place, comment: Comment | None, shown: Show
         "claimed_by": claims.get(comment.pk, "") if comment else "",
         "shown": shown,
         "reported": open_reports(comment) if comment else None,
-        "earlier": earlier_texts(comment) if comment else (),
+        "earlier": _earlier(comment) if comment else (),
+        "edit": _edit(comment) if comment else (),
         "proposal": proposal(comment, seat=seat) if comment else None,
         "about_writer": measures_about(comment, seat=seat, now=now) if comment else None,
         "reasons": queries.offered_reasons(seat.site),
         "may_reveal": seat.may(Act.REVEAL),
     }
+
+
+def _earlier(comment: Comment) -> list[tuple[EarlierText, tuple[Piece, ...]]]:
+    """Return what a comment said before, the latest first, each with what changed when it was edited."""
+    texts = earlier_texts(comment)
+    after = [comment.text, *(one.text for one in texts)]
+    return [(one, difference(one.text, then)) for one, then in zip(texts, after, strict=False)]
+
+
+def _edit(comment: Comment) -> tuple[Piece, ...]:
+    """Return what its author wants a published comment to say, beside what it says."""
+    edit = waiting_edit(comment)
+    return difference(comment.text, edit.text) if edit else ()
 
 
 def _told(request: HttpRequest, seat: Seat) -> tuple[queries.Past, ...]:

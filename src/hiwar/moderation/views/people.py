@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hiwar.accounts.models import Role
+from hiwar.accounts.signing_out import end_sessions
 from hiwar.moderation.access import for_staff
 from hiwar.moderation.frame import render_desk
 from hiwar.moderation.people_forms import TAKE, RoleForm
+from hiwar.moderation.places import number
 from hiwar.moderation.queries.filters import section_choices
 from hiwar.moderation.queries.people import account_of, colleagues
 from hiwar.moderation.roles import Act, Seat
@@ -49,9 +51,37 @@ def role(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
 
 
+@require_POST
+@for_staff(Act.ROLES)
+def put_back(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
+    """Make a colleague what she was before her role was last changed."""
+    user = account_of(pk)
+    if user is None:
+        raise Http404
+    try:
+        services.put_role_back(user=user, seat=seat, now=timezone.now())
+    except services.NothingToPutBack:
+        problem = _("Her role was not changed within a day, or it was put back already.")
+        return _room(request, seat, problem=problem, pk=pk, status=409)
+    return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
+
+
+@require_POST
+@for_staff(Act.ROLES, asks=False)
+def sign_out(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
+    """End all sessions of a colleague; what is done in a hurry, and harms nothing, does not ask for a password."""
+    user = account_of(pk)
+    if user is None or user.pk == seat.user.pk:
+        raise Http404
+    ended = end_sessions(user=user, by=seat.user, site=seat.site)
+    return HttpResponseRedirect(f"{reverse(ROOM)}?signed_out={pk}&ended={ended}#person-{pk}")
+
+
 def _room(request: HttpRequest, seat: Seat, *, problem: str = "", pk: int = 0, status: int = 200) -> HttpResponse:
     context = {
-        "people": colleagues(seat),
+        "people": colleagues(seat, now=timezone.now()),
+        "signed_out": number(request.GET.get("signed_out")),
+        "ended": number(request.GET.get("ended")) or 0,
         "roles": [(value, label) for value, label in Role.choices],
         "section_choices": section_choices(seat),
         "problem": problem,

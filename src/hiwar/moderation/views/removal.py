@@ -1,7 +1,4 @@
-"""Taking all that one browser wrote off the pages: first the list, then the act, then the way back.
-
-More than twenty at once asks for the password again once the desk can ask for it (threats, row Z4); it cannot yet.
-"""
+"""Taking all that one browser wrote off the pages: first the list, then the act, then the way back."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hiwar.discussions.models import Comment
-from hiwar.moderation import queries
-from hiwar.moderation.access import for_staff
+from hiwar.moderation import queries, services
+from hiwar.moderation.access import ask_about, for_staff
 from hiwar.moderation.frame import render_desk
 from hiwar.moderation.measure_forms import RemovalForm
 from hiwar.moderation.queries import removals as reads
@@ -42,6 +39,9 @@ def remove_all(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpRespo
         return _preview(request, seat, found, problem=problem, status=422)
     data, now = form.cleaned_data, timezone.now()
     comments = list(removable(found, seat=seat, up_to=data["last"]).select_related("thread__site"))
+    if asked := ask_about(len(comments), request=request, seat=seat):
+        return asked
+    services.tell_of_many(count=len(comments), seat=seat, now=now)
     grounds = Grounds(seat.user, now, reason=data["reason"], note=data["note"], message=data["message"])
     done = remove_comments(comments=comments, grounds=grounds)
     if not done.removed:
@@ -64,6 +64,9 @@ def undo(request: HttpRequest, *, seat: Seat, batch: str) -> HttpResponse:
     if reads.removal_of(batch, seat=seat) is None:
         raise Http404
     standing = reads.standing_removals(batch, seat=seat)
+    if asked := ask_about(len(standing), request=request, seat=seat):
+        return asked
+    services.tell_of_many(count=len(standing), seat=seat, now=timezone.now())
     if not undo_all(decisions=standing, by=seat.user, now=timezone.now()).done:
         problem = _("There is nothing to undo: later decisions stand on these, or their author has withdrawn them.")
         return _batch(request, seat, batch, problem=problem, status=409)

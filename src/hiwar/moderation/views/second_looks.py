@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hiwar.discussions.models import State
 from hiwar.moderation import queries
 from hiwar.moderation.access import for_staff
+from hiwar.moderation.forms import read_at, reading_minute
 from hiwar.moderation.frame import render_desk
 from hiwar.moderation.models import Action, DeskSettings, Review, ReviewKind
 from hiwar.moderation.places import number
@@ -22,7 +23,7 @@ from hiwar.moderation.queries import agreement as figures
 from hiwar.moderation.queries import second_looks as looks
 from hiwar.moderation.roles import Act, Seat
 from hiwar.moderation.second_looks_forms import OpinionForm, SettleForm, SharesForm
-from hiwar.moderation.services import AlreadyDecided
+from hiwar.moderation.services import AlreadyDecided, EditedMeanwhile
 from hiwar.moderation.services import second_looks as services
 from hiwar.moderation.views.page import midnight
 
@@ -55,11 +56,15 @@ def say(request: HttpRequest, *, seat: Seat) -> HttpResponse:
         problem = next(iter(form.non_field_errors()), _("This opinion could not be read."))
         shown = {"look": looks.look_of(found, now=now), "problem": problem}
         return _room(request, seat, shown, now, status=422)
-    opinion = services.Opinion(form.cleaned_data["action"], form.cleaned_data["reason"])
+    data = form.cleaned_data
+    opinion = services.Opinion(data["action"], data["reason"], read_at=read_at(request.POST))
     try:
         services.give_opinion(review=found, opinion=opinion, by=request.user, now=now)
     except services.AlreadyLooked:
         return _gone(request, seat, pk, now)
+    except EditedMeanwhile:
+        problem = _("Its author has edited the comment. Read it again.")
+        return _room(request, seat, {"look": looks.look_of(found, now=now), "problem": problem}, now, status=409)
     return HttpResponseRedirect(f"{reverse(ROOM)}?after={pk}&said={pk}")
 
 
@@ -131,6 +136,7 @@ def _room(request: HttpRequest, seat: Seat, shown: dict[str, Any], now: datetime
         **shown,
         "progress": looks.progress(seat, since=midnight(seat.site), now=now),
         "reasons": queries.offered_reasons(seat.site),
+        "read": reading_minute(now),
         "room": ROOM,
     }
     if seat.may(Act.STATISTICS):

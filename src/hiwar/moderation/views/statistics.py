@@ -34,9 +34,9 @@ def statistics(request: HttpRequest, *, seat: Seat) -> HttpResponse:
 
 
 @require_safe
-@for_staff(Act.STATISTICS)
+@for_staff(Act.STATISTICS, asks=True)
 def figures(request: HttpRequest, *, seat: Seat) -> HttpResponse:
-    """Give the same figures as a CSV file."""
+    """Give the same figures as a CSV file: it may say who decided how many, and goes where we do not see it."""
     found = _asked(request, seat)
     name = f"desk-{found.period.today.isoformat()}-{found.period.days}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -79,7 +79,7 @@ def close(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@for_staff(Act.TAKEDOWN)
+@for_staff(Act.TAKEDOWN, asks=True)
 def table(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     """Give the whole register away as a table, after writing down who took it."""
     now = timezone.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -31,6 +31,19 @@ class Discussion(models.TextChoices):
     OFF = "off", _("No discussion")
 
 
+class Label(models.TextChoices):
+    """What kind of piece it is, said before the headline; a plain report has none."""
+
+    BREAKING = "breaking", _("Breaking")
+    LIVE = "live", _("Live")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    EXPLAINER = "explainer", _("Explainer")
+
+
+# Nothing is breaking news for ever. Counted from the publication, or from the last change of a live report.
+LABEL_LASTS = {Label.BREAKING: timedelta(hours=12), Label.LIVE: timedelta(hours=24)}
+
 # What was published at least once; lists are read along indexes of these.
 ADDRESSED = models.Q(address__isnull=False)
 
@@ -38,6 +51,15 @@ ADDRESSED = models.Q(address__isnull=False)
 class ArticlePage(Addressed, Page):
     """An article. Its address is given at first publication and never changes, whatever moves afterwards."""
 
+    label = models.CharField(
+        _("label"),
+        max_length=9,
+        blank=True,
+        default="",
+        db_default="",
+        choices=Label.choices,
+        help_text=_("Stands before the headline. “Breaking” goes by itself after twelve hours, “live” after a day."),
+    )
     standfirst = models.TextField(_("standfirst"), blank=True, max_length=500)
     place = models.CharField(
         _("dateline"), max_length=60, blank=True, help_text=_("The place the story comes from; it opens the text.")
@@ -91,6 +113,7 @@ class ArticlePage(Addressed, Page):
     address = models.CharField(_("address"), max_length=300, unique=True, null=True, editable=False)
     rendered_body = models.TextField(blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(_("reading time"), default=0, editable=False)
+    corrected_at = models.DateTimeField(_("corrected"), null=True, editable=False)
 
     # The tree knows it by the path of the page; no index can join a path with a time, and a section's pages need both.
     section = models.ForeignKey(
@@ -108,6 +131,7 @@ class ArticlePage(Addressed, Page):
                 [
                     *Page.content_panels,
                     FieldPanel("is_draft_headline"),
+                    FieldPanel("label"),
                     FieldPanel("standfirst"),
                     InlinePanel("bylines", heading=_("Byline"), label=_("author")),
                     FieldPanel("place"),
@@ -116,6 +140,12 @@ class ArticlePage(Addressed, Page):
                         heading=_("Lead picture"),
                     ),
                     FieldPanel("body"),
+                    InlinePanel(
+                        "corrections",
+                        heading=_("Corrections"),
+                        label=_("correction"),
+                        help_text=_("What was wrong and what is right. Readers see it below the text, for good."),
+                    ),
                 ],
                 heading=_("Content"),
             ),
@@ -182,12 +212,20 @@ class ArticlePage(Addressed, Page):
             return None
         return last
 
+    @property
+    def label_until(self) -> datetime | None:
+        """Return when the label has grown old; None if it never does."""
+        lasts = LABEL_LASTS.get(Label(self.label)) if self.label else None
+        since = (self.updated_at if self.label == Label.LIVE else None) or self.published_at
+        return since + lasts if lasts and since else None
+
     def with_content_json(self, content: dict) -> ArticlePage:
         """Return the page as a revision has it, keeping what belongs to the publication and not to a revision."""
         page = super().with_content_json(content)
         page.address = self.address
         page.rendered_body = self.rendered_body
         page.reading_minutes = self.reading_minutes
+        page.corrected_at = self.corrected_at
         page.published_at = page.published_at or self.published_at
         if page.discussion == "held":
             # Revisions of before there were modes know it as a state of the discussion.
@@ -204,6 +242,20 @@ class ArticlePage(Addressed, Page):
         from hiwar.newsroom.views import preview  # Views stand above models; only a preview looks up from here.
 
         return preview(request, self, now=timezone.now())
+
+
+class Correction(Orderable):
+    """A mistake of ours and what is right instead; it stays below the article as long as the article stays."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="corrections")
+    text = models.TextField(_("what was wrong, what is right"), max_length=600)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    panels = [FieldPanel("text"), FieldPanel("at")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
 
 
 class ArticleByline(Orderable):

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from hiwar.newsroom.addresses import path_of, phrases_of
 from hiwar.newsroom.models import ArticleByline, ArticlePage, NewsRendition
 from hiwar.newsroom.queries.sections import root_path
-from hiwar.newsroom.queries.shapes import ArticleCard, ArticleView, Byline, Lead, SectionLink, SectionView
+from hiwar.newsroom.queries.shapes import ArticleCard, ArticleView, Byline, Lead, SectionLink, SectionView, TimedLabel
 from hiwar.newsroom.render import stored_html
 from hiwar.newsroom.sizes import WIDE, picture
 
@@ -65,18 +65,20 @@ def article_view(article: ArticlePage, *, body_html: SafeString, reading_minutes
         id=article.pk or 0,
         headline=article.title,
         headline_phrases=phrases_of(article.title),
-        section=_section_link(article),
+        section=section_link(article),
         standfirst=article.standfirst,
         place=article.place,
         authors=tuple(Byline(line.author.name, line.author.role, line.author.slug) for line in article.bylines.all()),
         published_at=article.published_at or now,
         updated_at=article.updated_at,
         reading_minutes=reading_minutes,
+        label=TimedLabel(article.label, article.label_until),
+        corrected_at=article.corrected_at,
         lead=_lead(article),
         body_html=body_html,
         url=article.public_path() or path_of(article.slug),
         short_url=f"/a/{article.pk or 0}/",
-        description=article.search_description or article.standfirst or _excerpt(body_html),
+        description=article.search_description or article.standfirst or excerpt(body_html),
         discussion=article.discussion,
     )
 
@@ -94,7 +96,8 @@ def _first_view(articles: QuerySet[ArticlePage]) -> ArticleView | None:
     )
 
 
-def _section_link(article: ArticlePage) -> SectionLink:
+def section_link(article: ArticlePage) -> SectionLink:
+    """Return the section an article stands in."""
     if hasattr(article, "section_name"):
         return SectionLink(article.section_name, article.section_slug)
     parent = article.get_parent()
@@ -123,15 +126,17 @@ def card(article: ArticlePage) -> ArticleCard:
         headline=article.title,
         headline_phrases=phrases_of(article.title),
         url=str(article.public_path()),
-        section=_section_link(article),
+        section=section_link(article),
         published_at=article.published_at,
         standfirst=article.standfirst,
+        label=TimedLabel(article.label, article.label_until),
         image=picture(article.lead_image, WIDE) if article.lead_image else None,
         discussion=article.discussion,
     )
 
 
-def _excerpt(html: str) -> str:
+def excerpt(html: str) -> str:
+    """Return the beginning of a text, no longer than what search engines and messengers show."""
     first = re.search(r"<p>(.*?)</p>", html, re.DOTALL)
     text = " ".join(strip_tags(first.group(1)).split()) if first else ""
     return Truncator(text).chars(DESCRIPTION_LENGTH, truncate="…")

@@ -36,12 +36,29 @@ class SectionView:
 
 
 @dataclass(frozen=True)
+class TimedLabel:
+    """What kind of piece it is, and when that is no longer said; empty for a plain report."""
+
+    kind: str = ""
+    until: datetime | None = None
+
+    def at(self, now: datetime) -> str:
+        """Return the kind that is said at a moment."""
+        return self.kind if self.until is None or now < self.until else ""
+
+
+@dataclass(frozen=True)
 class Byline:
     """One author as the article names them."""
 
     name: str
     role: str
     slug: str
+
+    @property
+    def url(self) -> str:
+        """Return the path of the author's page."""
+        return path_of(f"author/{self.slug}")
 
 
 @dataclass(frozen=True)
@@ -71,6 +88,8 @@ class ArticleView:
     published_at: datetime
     updated_at: datetime | None
     reading_minutes: int
+    label: TimedLabel
+    corrected_at: datetime | None
     lead: Lead | None
     body_html: SafeString
     url: str
@@ -95,6 +114,7 @@ class ArticleCard:
     section: SectionLink
     published_at: datetime
     standfirst: str
+    label: TimedLabel
     image: Picture | None
     discussion: str
 
@@ -102,3 +122,49 @@ class ArticleCard:
     def subject(self) -> str:
         """Return the key of the article's discussion, for counts."""
         return f"article:{self.id}"
+
+
+@dataclass(frozen=True)
+class AuthorView:
+    """An author's own page."""
+
+    id: int
+    name: str
+    role: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FeedArticle:
+    """An article as feeds tell it: enough to decide whether to read it, and never its text."""
+
+    id: int
+    headline: str
+    url: str
+    section: SectionLink
+    summary: str
+    authors: tuple[str, ...]
+    published_at: datetime
+    changed_at: datetime
+    image: Picture | None
+
+
+@dataclass(frozen=True)
+class ListedArticle:
+    """An article in a sitemap."""
+
+    url: str
+    headline: str
+    published_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class ListedMonth:
+    """A month in which something was published: how much of it is live, and when the last of it changed."""
+
+    year: int
+    month: int
+    count: int
+    changed_at: datetime

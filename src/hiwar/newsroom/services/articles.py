@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from hiwar.accounts.models import SiteProfile, User
 from hiwar.newsroom.addresses import address_of, slug_from, slugs_like
-from hiwar.newsroom.models import ArticleByline, ArticlePage, Author, Discussion, NewsImage, SectionPage
+from hiwar.newsroom.models import ArticleByline, ArticlePage, Author, Correction, Discussion, NewsImage, SectionPage
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ArticleDraft:
 
     `paragraphs` are plain text whatever it looks like. `blocks` follow them, (block name, value) as in `blocks.py`;
     there a paragraph that begins with `<p>` is rich text, any other is plain. No `published_at` means now.
+    `corrections` are (when, what was wrong and is right).
     """
 
     headline: str
@@ -44,6 +45,8 @@ class ArticleDraft:
     source_url: str | None = None
     is_draft_headline: bool = False
     discussion: str = Discussion.OPEN
+    label: str = ""
+    corrections: tuple[tuple[datetime, str], ...] = ()
 
 
 class SourceTaken(Exception):
@@ -75,6 +78,7 @@ def create_article(
         source_url=draft.source_url or None,
         is_draft_headline=draft.is_draft_headline,
         discussion=draft.discussion,
+        label=draft.label,
         owner=by,
         live=False,
         has_unpublished_changes=True,
@@ -84,6 +88,9 @@ def create_article(
         article.lead_alt, article.lead_caption = draft.lead.alt, draft.lead.caption
         article.lead_credit = draft.lead.credit
     article.bylines = [ArticleByline(author=author, sort_order=place) for place, author in enumerate(draft.authors)]
+    article.corrections = [
+        Correction(at=at, text=text, sort_order=place) for place, (at, text) in enumerate(draft.corrections)
+    ]
     section.add_child(instance=article)
     article.save_revision(user=by)
     return publish_article(article=article, by=by, now=now) if publish else article

@@ -16,9 +16,11 @@ function listen() {
   const forms = ["zero", "one", "two", "few", "many", "other"];
   const plural = new Intl.PluralRules(document.documentElement.lang === "ar" ? "ar" : "en");
   let heard = shown.version;
+  let { terms } = talk.dataset;
   let timer;
 
   function hear(state) {
+    if (state.terms && state.terms !== terms && state.version >= heard) renewTerms(state.terms);
     if (state.version <= heard) return;
     heard = state.version;
     talk.querySelector("#talk-title").textContent = state.words;
@@ -87,6 +89,29 @@ function listen() {
     }
     // What is new stands on another page of a long discussion.
     location.assign(bar.dataset.elsewhere);
+  }
+
+  // What is asked of comments has changed: bring the line that says so, and the form, up to date.
+  async function renewTerms(asked) {
+    terms = asked;
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const page = await load();
+      if (terms !== asked) return; // It has changed again meanwhile.
+      if (!page || page.dataset.terms === asked || tries === TRIES) return page && showTerms(page);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_SECONDS * 1000));
+    }
+  }
+
+  // Whoever is writing loses no word: in a closed discussion the form stays as it is, and sends nothing.
+  function showTerms(page) {
+    const line = page.querySelector(".terms");
+    talk.querySelector(".terms")?.replaceChildren(...(line ? document.importNode(line, true).childNodes : []));
+    const theirs = page.querySelector("#say");
+    const ours = talk.querySelector("#say");
+    for (const button of ours?.querySelectorAll('[type="submit"]') ?? []) button.disabled = !theirs;
+    for (const link of talk.querySelectorAll("[data-reply], .invite")) link.hidden = !theirs;
+    // It was closed when the page was opened: the form that has come is a plain one, which works as it stands.
+    if (theirs && !ours) bar.after(document.importNode(theirs, true));
   }
 
   // Put a comment where it stands on the new page: below the same root, after the same neighbor.

@@ -2,6 +2,8 @@
 // on, and for ten seconds a line says what was done, with a way back. The server's word stands: what it refuses comes
 // back into the queue with its sentence.
 
+import { keepUntilSent } from "./desk_unsent.js";
+
 const AHEAD = 4;
 const FEW_LEFT = 12;
 const UNDO_SECONDS = 10;
@@ -170,7 +172,9 @@ export function startFlow() {
     }
     // The next one is on its way: a second stroke must not fall on the comment that is decided already.
     if (item.dataset.id !== pane().dataset.id) return;
-    const act = remember([item], button.value, post(form.getAttribute("action"), body));
+    const answer = post(form.getAttribute("action"), body);
+    keepUntilSent(form.getAttribute("action"), body, answer);
+    const act = remember([item], button.value, answer);
     open(after(item));
     settle(act);
   }
@@ -191,7 +195,8 @@ export function startFlow() {
     if (told.problem !== undefined) {
       acts.splice(acts.indexOf(act), 1);
       for (const item of act.items) bringBack(item);
-      complain(act, told.problem);
+      if (told.confirm) tickAgain(act);
+      complain(act, told.problem, told.confirm);
       return;
     }
     if (told.left) complain(act, toast.dataset.left);
@@ -205,7 +210,7 @@ export function startFlow() {
     try {
       const answer = await fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
       const told = await answer.json().catch(() => ({}));
-      return answer.ok ? told : { problem: told.problem ?? toast.dataset.failed };
+      return answer.ok ? told : { problem: told.problem ?? toast.dataset.failed, confirm: told.confirm };
     } catch {
       return { problem: toast.dataset.failed };
     }
@@ -223,12 +228,19 @@ export function startFlow() {
     for (const decision of told.decisions ?? []) body.append("decision", decision);
     const answer = await post(document.querySelector("#undo-form").getAttribute("action"), body);
     if (answer.problem !== undefined) {
-      complain(act, answer.problem);
+      if (answer.confirm) acts.push(act);
+      complain(act, answer.problem, answer.confirm);
       return;
     }
     for (const item of act.items) bringBack(item);
     hush();
     open(act.items[0]);
+  }
+
+  function tickAgain(act) {
+    if (act.items.length < 2) return;
+    for (const item of act.items) item.querySelector("input").checked = true;
+    count();
   }
 
   function bringBack(item) {
@@ -256,8 +268,16 @@ export function startFlow() {
     return toast.getAttribute(`data-many-${form}`).replace("{count}", digits);
   }
 
-  function complain(act, sentence) {
-    toast.querySelector("p").textContent = sentence;
+  // What asks for the password is reached by a link, so that nobody is taken away from what she is writing.
+  function complain(act, sentence, address) {
+    const line = toast.querySelector("p");
+    line.textContent = sentence;
+    if (address) {
+      const link = document.createElement("a");
+      link.href = `${address}?${new URLSearchParams({ next: location.pathname + location.search })}`;
+      link.textContent = toast.dataset.confirm;
+      line.append(" ", link);
+    }
     toast.querySelector("button").hidden = true;
     toast.classList.add("bad-news");
     toast.hidden = false;
@@ -286,11 +306,11 @@ export function startFlow() {
   }
 
   function count() {
-    const ticked = document.querySelector("#ticked");
-    if (!ticked) return;
-    const digits = ticked.dataset.digits === "arab" ? "ar-u-nu-arab" : "en";
+    const output = document.querySelector("#ticked");
+    if (!output) return;
+    const digits = output.dataset.digits === "arab" ? "ar-u-nu-arab" : "en";
     const number = document.querySelectorAll(".q-item :checked").length;
-    ticked.textContent = new Intl.NumberFormat(digits).format(number);
+    output.textContent = new Intl.NumberFormat(digits).format(number);
   }
 
   document.addEventListener("change", count);
@@ -304,8 +324,7 @@ export function startFlow() {
       event.preventDefault();
       send(submitter);
     } else if (target.id === "bulk") {
-      event.preventDefault();
-      bulk(target, submitter);
+      bulk(event, submitter);
     }
   });
   rows?.addEventListener("click", (event) => {
@@ -316,19 +335,24 @@ export function startFlow() {
   });
   toast?.querySelector("button").addEventListener("click", undo);
 
-  function bulk(form, button) {
-    const ticked = items().filter((item) => item.querySelector("input").checked);
-    if (button.value === "reject" && !form.elements.reason.value) {
+  function bulk(event, button) {
+    const { form } = button;
+    const chosen = items().filter((item) => item.querySelector("input").checked);
+    const lacksReason = button.value === "reject" && !form.elements.reason.value;
+    // So many may ask for the password, and the page that asks keeps what the form holds: the form itself goes.
+    if (!lacksReason && chosen.length > Number(form.dataset.most)) return;
+    event.preventDefault();
+    if (lacksReason) {
       form.elements.reason.focus();
       return;
     }
     const body = new FormData(form);
     body.set(button.name, button.value);
-    for (const item of ticked) item.querySelector("input").checked = false;
+    for (const item of chosen) item.querySelector("input").checked = false;
     count();
-    const stays = !ticked.includes(current());
-    const act = remember(ticked, button.value, post(form.getAttribute("action"), body));
-    if (!stays) open(after(ticked.at(-1)));
+    const stays = !chosen.includes(current());
+    const act = remember(chosen, button.value, post(form.getAttribute("action"), body));
+    if (!stays) open(after(chosen.at(-1)));
     settle(act);
   }
 

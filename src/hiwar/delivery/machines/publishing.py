@@ -1,0 +1,16 @@
+"""Who publishes, read off the frame that every page of ours needs."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from hiwar.delivery.assets import asset_url
+from hiwar.delivery.context import chrome
+from hiwar.delivery.machines.structured import Publisher
+
+
+def publisher_of(request: HttpRequest) -> Publisher:
+    """Return the newspaper that is asked, with the origin of the settings and never of the request."""
+    name = chrome(request)["profile"].name
+    return Publisher(name, settings.HIWAR_ORIGIN, settings.LANGUAGE_CODE, asset_url("mark.svg"))
