@@ -14,6 +14,11 @@ def chance(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - chance for pictures, not for secrets
 
 
+def around(center: Point, s: float, *offsets: Point) -> list[Point]:
+    """Return the outline whose points lie at these offsets from a center, `s` times as far."""
+    return [(center[0] + dx * s, center[1] + dy * s) for dx, dy in offsets]
+
+
 def person(c: Canvas, feet: Point, h: float, look: int, *, stride: float = 0.0) -> None:
     """Draw a standing or (`stride`) walking person whose feet are at y and who is h tall."""
     x, y = feet
