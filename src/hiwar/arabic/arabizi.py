@@ -78,7 +78,10 @@ def _witnesses(text: str) -> _Witnesses:
     words = _word.findall(fold(written).text)
     strong = sum(map(_is_arabizi, words))
     foreign = [word in ENGLISH or word in FRENCH for word in words]
-    shaped = sum(not known and _has_its_shape(word) for known, word in zip(foreign, words, strict=True))
+    # A word speaks once: one that is certain says nothing more by its shape.
+    shaped = sum(
+        not known and not _is_arabizi(word) and _has_its_shape(word) for known, word in zip(foreign, words, strict=True)
+    )
     shared = sum(word in WEAK for word in words)
     # Short words that three languages share say something only in company.
     return _Witnesses(strong, shaped + shared if strong or shaped else 0, sum(foreign), len(words))

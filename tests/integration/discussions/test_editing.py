@@ -423,7 +423,7 @@ def test_saving_leads_back_to_the_comment_and_tells_nothing_of_what_was_found(la
 
     assert answer.status_code == 303
     assert answer["Location"].endswith("?sent=edited#c1")
-    assert "We have the change." in page
+    assert "وصلنا تعديلك." in page
     assert FIRST in page
     assert text not in page
 

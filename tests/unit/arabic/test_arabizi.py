@@ -1,7 +1,7 @@
 """Arabic in Latin letters is told from English, French, links and model numbers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hiwar.arabic.arabizi import arabizi_share, looks_arabizi
@@ -86,6 +86,7 @@ def test_the_lists_are_written_as_words_fold_and_part_the_languages() -> None:
 @given(
     st.text(st.characters(codec=None), max_size=60) | st.text(st.sampled_from("yawl kh39 7.@/2é'\u200dﻻ"), max_size=60)
 )
+@example("WK2A")
 def test_any_text_has_a_share(text: str) -> None:
     assert 0 <= arabizi_share(text) <= 1
     assert not looks_arabizi(text) or arabizi_share(text) > 0

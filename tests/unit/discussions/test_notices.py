@@ -29,21 +29,21 @@ def told(restraint: Effective, *, style: DateStyle = DAMASCUS) -> str:
     ("restraint", "line"),
     [
         (UNRESTRAINED, ""),
-        (Effective(hold_all=True), "مؤقتًا: يُقرأ كل تعليق قبل نشره."),
+        (Effective(hold_all=True), "مؤقتاً: يُقرأ كل تعليق قبل نشره."),
         (Effective(careful=True), "خبر عاجل: تُقرأ قبل النشر تعليقات أكثر من المعتاد."),
-        (Effective(hold_first=True), "مؤقتًا: يُقرأ أول تعليق لكل قارئ قبل نشره."),
+        (Effective(hold_first=True), "مؤقتاً: يُقرأ أول تعليق لكل قارئ قبل نشره."),
         (
             Effective(careful=True, hold_first=True),
             "خبر عاجل: تُقرأ قبل النشر تعليقات أكثر من المعتاد، منها أول تعليق لكل قارئ.",
         ),
         # Where everything is read first, nothing is to be said of some of it.
         (Effective(hold_all=True, careful=True, hold_first=True), "خبر عاجل: يُقرأ كل تعليق قبل نشره."),
-        (Effective(slow_minutes=1), "مؤقتًا: لكل قارئ تعليق واحد في الدقيقة."),
-        (Effective(slow_minutes=2), "مؤقتًا: لكل قارئ تعليق واحد كل دقيقتين."),
-        (Effective(slow_minutes=5), "مؤقتًا: لكل قارئ تعليق واحد كل 5 دقائق."),
-        (Effective(slow_minutes=30), "مؤقتًا: لكل قارئ تعليق واحد كل 30 دقيقة."),
-        (Effective(slow_minutes=100), "مؤقتًا: لكل قارئ تعليق واحد كل 100 دقيقة."),
-        (Effective(no_links=True), "مؤقتًا: لا تُقبل الروابط."),
+        (Effective(slow_minutes=1), "مؤقتاً: لكل قارئ تعليق واحد في الدقيقة."),
+        (Effective(slow_minutes=2), "مؤقتاً: لكل قارئ تعليق واحد كل دقيقتين."),
+        (Effective(slow_minutes=5), "مؤقتاً: لكل قارئ تعليق واحد كل 5 دقائق."),
+        (Effective(slow_minutes=30), "مؤقتاً: لكل قارئ تعليق واحد كل 30 دقيقة."),
+        (Effective(slow_minutes=100), "مؤقتاً: لكل قارئ تعليق واحد كل 100 دقيقة."),
+        (Effective(no_links=True), "مؤقتاً: لا تُقبل الروابط."),
         (Effective(closes_at=NINE), "يُغلق النقاش عند الساعة 21:00."),
         (
             Effective(closes_at=PAST_MIDNIGHT),
@@ -65,14 +65,14 @@ def test_numbers_and_times_are_written_as_the_site_writes_them():
     with translation.override("ar"):
         line = told(Effective(slow_minutes=15, closes_at=NINE), style=BAGHDAD)
 
-    assert line == "مؤقتًا: لكل قارئ تعليق واحد كل ١٥ دقيقة. يُغلق النقاش عند الساعة ٢١:٠٠."
+    assert line == "مؤقتاً: لكل قارئ تعليق واحد كل ١٥ دقيقة. يُغلق النقاش عند الساعة ٢١:٠٠."
 
 
 def test_a_topic_that_reads_everything_first_anyway_says_so_among_the_rest():
     with translation.override("ar"):
         notice = notice_of(Effective(no_links=True), everything_waits=True, style=DAMASCUS, now=NOW)
 
-    assert notice == Notice("مؤقتًا:", "يُقرأ كل تعليق قبل نشره، ولا تُقبل الروابط.")
+    assert notice == Notice("مؤقتاً:", "يُقرأ كل تعليق قبل نشره، ولا تُقبل الروابط.")
 
 
 def test_english_readers_get_a_sentence_too():
