@@ -123,9 +123,10 @@ def test_a_threshold_moved_by_keys_shows_its_price_and_holds_the_next_comment(
     for word in ("ناديا قبّاني", "0.75", "0.65", "السخرية كثرت هذا الأسبوع"):
         expect(change).to_contain_text(word)
 
-    say(reader, path, "كفى هراءً! هذا كلام تافه يا جماعة.")
+    # The model's .71, between the two settings; another reader, because nobody may say the same twice.
+    say(new_page(), path, "كفى هراءً، هذا كلام تافه.")
 
-    after = id_of(server, "كفى هراءً! هذا كلام تافه يا جماعة.")
+    after = id_of(server, "كفى هراءً، هذا كلام تافه.")
     assert state_of(server, after) == "held"
     assert found_in(server, after) == {"looks_toxic"}
     assert state_of(server, before) == "published"
