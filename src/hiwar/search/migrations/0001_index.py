@@ -11,14 +11,28 @@ SQLITE = (
 )
 SQLITE_BACK = ("DROP TRIGGER search_entry_gone", "DROP TABLE search_vocabulary", "DROP TABLE search_terms")
 POSTGRESQL = (
-    "CREATE TABLE search_terms (id bigint PRIMARY KEY REFERENCES search_entry (id) ON DELETE CASCADE,"
-    " terms tsvector NOT NULL)",
+    # No foreign key: a table that Django does not know must not keep it from emptying those it knows.
+    "CREATE TABLE search_terms (id bigint PRIMARY KEY, terms tsvector NOT NULL)",
     # Terms stand apart from the numbers and unpacked: a search passes many rows whose terms it never reads.
     "ALTER TABLE search_terms ALTER COLUMN terms SET STORAGE EXTERNAL",
     # Without the list of pending rows, which every search would have to read through.
     "CREATE INDEX search_terms_found ON search_terms USING gin (terms) WITH (fastupdate = off)",
+    "CREATE FUNCTION search_entry_gone() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN DELETE FROM search_terms WHERE id = OLD.id; RETURN NULL; END $$",
+    "CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry"
+    " FOR EACH ROW EXECUTE FUNCTION search_entry_gone()",
+    "CREATE FUNCTION search_entries_gone() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN TRUNCATE search_terms; RETURN NULL; END $$",
+    "CREATE TRIGGER search_entries_gone AFTER TRUNCATE ON search_entry"
+    " FOR EACH STATEMENT EXECUTE FUNCTION search_entries_gone()",
 )
-POSTGRESQL_BACK = ("DROP TABLE search_terms",)
+POSTGRESQL_BACK = (
+    "DROP TRIGGER search_entry_gone ON search_entry",
+    "DROP TRIGGER search_entries_gone ON search_entry",
+    "DROP FUNCTION search_entry_gone()",
+    "DROP FUNCTION search_entries_gone()",
+    "DROP TABLE search_terms",
+)
 
 
 def make(apps, editor):
