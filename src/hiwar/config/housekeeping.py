@@ -13,6 +13,7 @@ import logging
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import IO
@@ -32,12 +33,14 @@ from hiwar.discussions.services.exposure import refresh_exposure
 from hiwar.discussions.services.sweeping import sweep
 from hiwar.moderation.services import is_due
 from hiwar.moderation.services.sweeping import sweep_desk
-from hiwar.search.services import index_due, mend, walk_on, wipe_out
+from hiwar.search.services import AT_ONCE, index_due, mend, walk_on, wipe_out
 
 DAY = 24 * 3600
 HOUR = 3600
 ROUND = 120
 TICK = 15
+# So many steps of indexing before the rest of the house has its turn again.
+MOST_STEPS = 50
 # Any number will do; it is ours among the advisory locks of the database.
 HOUSE_NUMBER = 0x4869776172
 KEY_FILE = "housekeeping.lock"
@@ -133,11 +136,17 @@ def look_where_many_read() -> None:
         close_old_connections()
 
 
-def index_what_came() -> None:
-    """Take into the search what was published or changed, and a part of what was there before it; tried again soon."""
+def index_what_came(stop: Event) -> None:
+    """Take into the search what was published or changed, and a part of what was there before it; tried again soon.
+
+    A few texts at a time, then a rest four times as long: pages are drawn in this very process.
+    """
     try:
-        index_due()
-        walk_on()
+        for step in (partial(index_due, most=AT_ONCE), partial(walk_on, steps=1)):
+            for _ in range(MOST_STEPS):
+                began = time.monotonic()
+                if not step() or stop.wait(4 * (time.monotonic() - began)):
+                    break
     except Exception:  # Whatever a text holds, the rest of the house goes on.
         log.exception("not_indexed")
     finally:
@@ -166,7 +175,7 @@ def start_housekeeping(stop: Event) -> Thread:
             pause = TICK
             if not have(key):
                 continue
-            index_what_came()
+            index_what_came(stop)
             if time.monotonic() < round_at:
                 continue
             round_at = time.monotonic() + ROUND - TICK

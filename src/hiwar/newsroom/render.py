@@ -150,7 +150,7 @@ def _gallery(value: dict[str, Any], setting: Setting) -> str:
     name = f"set{setting.number}"
     pictures = format_html_join("", "{}", ((SafeString(html),) for html in shown))
     return format_html(
-        '<section class="plates" aria-labelledby="{0}"><h3 id="{0}">{1}</h3><div>{2}</div></section>',
+        '<section class="plates" aria-labelledby="{0}"><h2 id="{0}">{1}</h2><div>{2}</div></section>',
         name,
         value["title"],
         pictures,
@@ -205,7 +205,7 @@ def _figure(value: dict[str, Any], setting: Setting) -> str:
     if value["source_url"]:
         link = format_html(' <a href="{}">{}</a>', value["source_url"], _("Read the source"))
     return format_html(
-        '<aside class="figure" aria-labelledby="{0}"><h3 id="{0}">{1}</h3><p class="big">{2}</p><p>{3}</p>{4}'
+        '<aside class="figure" aria-labelledby="{0}"><h2 id="{0}">{1}</h2><p class="big">{2}</p><p>{3}</p>{4}'
         '<p class="src">{5}{6}</p></aside>',
         name,
         _("Figure"),

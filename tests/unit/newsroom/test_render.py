@@ -159,7 +159,7 @@ def test_a_figure_draws_its_bars_to_scale_without_a_style() -> None:
 
     html = rendered(text(("figure", figure))).html
 
-    assert '<aside class="figure" aria-labelledby="fig1"><h3 id="fig1">Figure</h3><p class="big">14,200</p>' in html
+    assert '<aside class="figure" aria-labelledby="fig1"><h2 id="fig1">Figure</h2><p class="big">14,200</p>' in html
     assert 'role="img" aria-label="القطار: 14,200. الحافلات: 9,000."' in html
     assert '<div class="hi"><span>القطار</span><svg class="bar" aria-hidden="true"><rect x="0%" width="100%"' in html
     assert '<rect x="37%" width="63%"' in html
