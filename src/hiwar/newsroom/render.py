@@ -61,10 +61,10 @@ def rendered(body: StreamValue | Iterable[Any], *, place: str = "", digits: Digi
     return Rendered(mark_safe(html), max(1, math.ceil(words / WORDS_A_MINUTE)))  # noqa: S308
 
 
-def with_corrections(html: SafeString, told: Iterable[tuple[str, str]]) -> SafeString:
-    """Return a text with its corrections below it, each as (when, in the site's way; what was wrong and is right)."""
+def with_corrections(html: SafeString, told: Iterable[tuple[str, str, str]]) -> SafeString:
+    """Return a text with its corrections below it: (when, ISO 8601; the same as the site writes it; what is right)."""
     with translation.override(settings.LANGUAGE_CODE):
-        lines = format_html_join("", "<li><time>{}</time> <p>{}</p></li>", told)
+        lines = format_html_join("", '<li><time datetime="{}">{}</time> <p>{}</p></li>', told)
         if not lines:
             return html
         title = ngettext("Correction", "Corrections", lines.count("<li>"))

@@ -227,11 +227,13 @@ def test_a_table_that_cannot_be_drawn_is_refused_in_one_sentence(typed: str) -> 
 
 
 def test_corrections_stand_below_the_text_each_with_its_time() -> None:
-    html = with_corrections(stored_html("<p>عبر القطار.</p>"), [("12:40", "كُتب 50 <رحلة>، والصواب 56.")])
+    html = with_corrections(
+        stored_html("<p>عبر القطار.</p>"), [("2014-01-19T12:40+00:00", "12:40", "كُتب 50 <رحلة>، والصواب 56.")]
+    )
 
     assert html.startswith("<p>عبر القطار.</p>\n")
     assert '<h2 id="errata-t">Correction</h2>' in html
-    assert "<time>12:40</time> <p>كُتب 50 &lt;رحلة&gt;، والصواب 56.</p>" in html
+    assert '<time datetime="2014-01-19T12:40+00:00">12:40</time> <p>كُتب 50 &lt;رحلة&gt;، والصواب 56.</p>' in html
 
 
 def test_a_text_without_corrections_stays_as_it_is() -> None:

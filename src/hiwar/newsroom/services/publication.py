@@ -25,7 +25,7 @@ def settle_article(*, article: ArticlePage) -> None:
     article.address = article.address or _free_address(article, profile.time_zone)
     body = rendered(article.body, place=article.place, digits=profile.style.digits)
     fixed = list(article.corrections.order_by("at"))
-    told = [(profile.style.date_time(one.at), one.text) for one in fixed]
+    told = [(one.at.isoformat(timespec="minutes"), profile.style.date_time(one.at), one.text) for one in fixed]
     article.rendered_body, article.reading_minutes = str(with_corrections(body.html, told)), body.reading_minutes
     article.corrected_at = fixed[-1].at if fixed else None
     if article.lead_image:
