@@ -83,7 +83,7 @@ def sign_in(browser: Browser, newsroom: Newsroom, role: str) -> dict[str, Any]:
     page.goto("/login/")
     page.locator("[name=username]").fill(person["login"])
     page.locator("[name=password]").fill(person["password"])
-    page.locator("form [type=submit]").first.click()
+    page.locator("form", has=page.locator("[name=password]")).locator("[type=submit]").click()
     page.wait_for_url("**/desk/")
     state = page.context.storage_state()
     page.context.close()
