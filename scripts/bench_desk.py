@@ -118,7 +118,9 @@ def moderate(browser: Browser, newsroom: Newsroom, decisions: int) -> Session:
 
 
 def _open(page: Page, newsroom: Newsroom) -> tuple[float, float]:
-    _, used = _timed(newsroom, lambda: page.goto("/desk/"))
+    # What the page before still loads ahead is not this opening's.
+    page.wait_for_load_state("networkidle")
+    _, used = _timed(newsroom, lambda: page.goto("/desk/", wait_until="commit"))
     return page.evaluate(FIRST_BYTE), used
 
 
