@@ -21,6 +21,6 @@ class SearchConfig(AppConfig):
 
 
 def _put_triggers(using: str, **_: Any) -> None:
-    from hiwar.search.triggers import put_in_place
+    from hiwar.search.triggers import watch
 
-    put_in_place(connections[using])
+    watch(connections[using])

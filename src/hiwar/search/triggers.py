@@ -12,6 +12,8 @@ from hashlib import sha256
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from hiwar.accounts.triggers import Trigger, put_in_place
+
 _PREFIX = "hiwar_search_"
 _ENTRIES = "search_entry"
 
@@ -96,35 +98,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def put_in_place(connection: BaseDatabaseWrapper) -> int:
+def watch(connection: BaseDatabaseWrapper) -> int:
     """Put every trigger in place and take away older ones; return how many were made. Twice changes nothing."""
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        if _ENTRIES not in tables:
-            return 0
-        rules = [rule for rule in RULES if rule.table in tables]
-        wanted = {_name(rule): rule for rule in rules}
-        cursor.execute(_LISTED[connection.vendor], [f"{_PREFIX}%"])
-        present = dict(cursor.fetchall())
-        for name, table in present.items():
-            if name not in wanted:
-                for statement in _dropping(connection.vendor, name, table):
-                    cursor.execute(statement)
-        made = [name for name in wanted if name not in present]
-        for name in made:
-            for statement in _making(connection.vendor, name, wanted[name]):
-                cursor.execute(statement)
-        return len(made)
+    made = (_trigger(connection.vendor, rule) for rule in RULES)
+    return put_in_place(connection, made, prefix=_PREFIX, writes_to=_ENTRIES)
 
 
-_LISTED = {
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-    "postgresql": (
-        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "JOIN pg_namespace ON pg_namespace.oid = relnamespace "
-        "WHERE tgname LIKE %s AND nspname = ANY (current_schemas(false))"
-    ),
-}
+def _trigger(vendor: str, rule: Rule) -> Trigger:
+    name = _name(rule)
+    return Trigger(rule.table, name, _making(vendor, name, rule))
 
 
 def _name(rule: Rule) -> str:
@@ -144,9 +126,3 @@ def _making(vendor: str, name: str, rule: Rule) -> tuple[str, ...]:
         f"$$ BEGIN {body}; RETURN NULL; END $$",
         f'CREATE TRIGGER "{name}" AFTER {rule.event} ON "{rule.table}" FOR EACH ROW {when} EXECUTE FUNCTION "{name}"()',
     )
-
-
-def _dropping(vendor: str, name: str, table: str) -> tuple[str, ...]:
-    if vendor == "sqlite":
-        return (f'DROP TRIGGER "{name}"',)
-    return (f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION IF EXISTS "{name}"()')

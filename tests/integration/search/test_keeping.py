@@ -15,7 +15,7 @@ from hiwar.search import engines, services
 from hiwar.search.models import Due, Entry, Kind, Walk
 from hiwar.search.services.indexing import take_in
 from hiwar.search.terms import Sort, term
-from hiwar.search.triggers import RULES, put_in_place
+from hiwar.search.triggers import RULES, watch
 from tests.integration.search.newsroom import ARTICLES, COMMENTS, Newsroom
 
 EVERYTHING = len(ARTICLES) + len(COMMENTS)
@@ -77,7 +77,7 @@ def test_a_word_on_every_line_of_a_long_article_is_no_burden(newsroom: Newsroom)
 
 
 def test_triggers_are_put_in_place_once(db: None) -> None:
-    made = put_in_place(connection)
+    made = watch(connection)
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -93,11 +93,11 @@ def test_triggers_are_put_in_place_once(db: None) -> None:
 def test_a_trigger_that_does_something_else_is_replaced(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hiwar.search.triggers.RULES", RULES[1:])
 
-    made = put_in_place(connection)
+    made = watch(connection)
     monkeypatch.undo()
 
     assert made == 0
-    assert put_in_place(connection) == 1
+    assert watch(connection) == 1
 
 
 def test_wiping_out_ends_and_loses_nothing(newsroom: Newsroom) -> None:
