@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.guard import Guard
-from tests.e2e.test_story import sign_in
+from tests.e2e.journeys import sign_in
 
 NewPage = Callable[..., Page]
 KEY_TO_NEXT = """() => new Promise((resolve) => {

@@ -20,10 +20,10 @@ from hiwar.config import environment as settings_of_a_newsroom
 from scripts.postgres import DURABLE, mortal_server
 from scripts.serving import Newsroom, environment, hiwar, served
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import sign_in
 from tests.e2e.processes import no_room_to_write
 from tests.e2e.staff import Staff
 from tests.e2e.strangers import Answer, get, post_comment, rows
-from tests.e2e.test_story import sign_in
 
 T = TypeVar("T")
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"

@@ -21,9 +21,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from hiwar.config import environment
 from scripts.serving import Newsroom, served, temporary_folder
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, post_comment, rows, thread_of
-from tests.e2e.test_desk_stories import busiest, id_of, state_of, until, write
-from tests.e2e.test_story import answer, approve, imported, sign_in
+from tests.e2e.test_story import answer, approve, imported
+from tests.e2e.waiting import until
 from tests.fakes.listeners import Listener, MailBox, Told, mail_listener, web_listener
 
 NewPage = Callable[..., Page]
@@ -347,14 +348,6 @@ def a_channel(page: Page, kind: str, target: str, *, name: str) -> str:
     return found[0] if (found := SECRET.search(page.content())) else ""
 
 
-def within(seconds: float, holds: Callable[[], Any]) -> None:
-    """Wait until this holds; fail if it does not within so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-
-
 def report(page: Page, server: Newsroom, comment: str) -> None:
     """Report a published comment as a reader does."""
     numbers = rows(server, "SELECT public_id, number, thread_id FROM discussions_comment")
@@ -408,19 +401,19 @@ def test_whoever_is_not_at_the_desk_is_told_by_program_and_by_mail_of_all_that_c
     a_channel(nadia, "mail", "salma@example.org", name="بريد سلمى")
     a_channel(nadia, "digest", MORNING, name="رسالة الصباح")
 
-    within(A_LOOK, lambda: rows(server, "SELECT 1 FROM moderation_notice WHERE trigger = 'brigade'"))
+    until(lambda: rows(server, "SELECT 1 FROM moderation_notice WHERE trigger = 'brigade'"), seconds=A_LOOK)
     decide(yusuf, approved, "approve")
     decide(yusuf, refused, "reject")
     until(lambda: state_of(server, approved) == "published" and state_of(server, refused) == "rejected")
     report(new_page(), server, approved)
     object_to_it(layla, "سؤالي عن المجلس لا عن شخص.")
-    within(A_LOOK, lambda: alerts.of("reported") and alerts.of("appeal"))
+    until(lambda: alerts.of("reported") and alerts.of("appeal"), seconds=A_LOOK)
     break_the_model(server, thread)
-    within(A_LOOK, lambda: alerts.of("unscored"))
-    within(A_LOOK, lambda: len(box.letters) >= len(hook.told) - 1)
+    until(lambda: alerts.of("unscored"), seconds=A_LOOK)
+    until(lambda: len(box.letters) >= len(hook.told) - 1, seconds=A_LOOK)
     # Eight o'clock in the morning.
     shell(server, "Notice.objects.filter(channel__kind='digest').update(due_at=now())")
-    within(A_LOOK, lambda: MORNING in {to for _, to in box.envelopes})
+    until(lambda: MORNING in {to for _, to in box.envelopes}, seconds=A_LOOK)
     nadia.goto("/desk/alerts/")
 
     (queue,), (brigade,) = alerts.of("long_queue"), alerts.of("brigade")

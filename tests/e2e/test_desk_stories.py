@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,12 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, rows
-from tests.e2e.test_story import sign_in
+from tests.e2e.waiting import until
 
 NewPage = Callable[..., Page]
 State = dict[str, Any]
-PATIENCE = 15.0
 WORDS = "سؤال بسيط عن موعد القطار الأخير من المرفأ، هل تغيّر هذا الشتاء؟"
 
 
@@ -47,44 +45,10 @@ def staff(server: Newsroom, browser: Browser) -> dict[str, State]:
     return kept
 
 
-def busiest(server: Newsroom) -> str:
-    """Return the path of the article that is discussed most."""
-    ((path,), *_) = rows(
-        server, "SELECT url FROM discussions_thread WHERE subject LIKE 'article:%' ORDER BY last_number DESC LIMIT 1"
-    )
-    return str(path)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until this holds; fail if it does not in good time."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-
-
-def write(page: Page, path: str, text: str, *, name: str) -> None:
-    """Write a comment as a reader does."""
-    page.goto(path)
-    page.get_by_role("textbox", name=re.compile("^التعليق")).fill(text)
-    page.get_by_role("textbox", name=re.compile("^الاسم")).fill(name)
-    page.get_by_role("button", name="انشر التعليق").click()
-
-
 def states(server: Newsroom, family: str) -> list[str]:
     """Return in which states the comments of a family stand."""
     found = rows(server, "SELECT DISTINCT state, family FROM discussions_comment")
     return sorted(state for state, its_family in found if its_family == family)
-
-
-def id_of(server: Newsroom, text: str) -> str:
-    """Return the id of the comment that says this."""
-    found = rows(server, "SELECT public_id, text FROM discussions_comment")
-    return str(next(public_id for public_id, said in found if said == text))
-
-
-def state_of(server: Newsroom, comment: str) -> str:
-    """Return where a comment stands."""
-    return str(dict(rows(server, "SELECT public_id, state FROM discussions_comment"))[comment])
 
 
 def standing_batches(server: Newsroom, family: str) -> set[str]:

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e import axe
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
 from tests.e2e.strangers import rows
-from tests.e2e.test_desk_stories import busiest, id_of, state_of, until, write
-from tests.e2e.test_story import sign_in
+from tests.e2e.waiting import until
 
 NewPage = Callable[..., Page]
 State = dict[str, Any]

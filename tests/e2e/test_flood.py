@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, Page, expect
 from hiwar.moderation.seed_texts import honest
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get, rows
 from tests.e2e.test_crowds import slowest_percent
-from tests.e2e.test_story import sign_in
 
 NewPage = Callable[..., Page]
 HELD, FAMILIES, HONEST = 50_000, 40, 20

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, Route, expect
 from scripts.serving import Newsroom
 from tests.e2e import axe, nu
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get, rows, thread_of
-from tests.e2e.test_story import sign_in
 
 NewPage = Callable[..., Page]
 State = dict[str, Any]

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e import axe, nu
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get
-from tests.e2e.test_story import sign_in
 
 NewPage = Callable[..., Page]
 PHONE = {"width": 320, "height": 640}

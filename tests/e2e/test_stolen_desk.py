@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 from hiwar.config import environment
 from scripts.serving import Newsroom, served, temporary_folder
 from tests.e2e.guard import Guard
+from tests.e2e.journeys import busiest, id_of, sign_in
 from tests.e2e.strangers import post_comment, rows, thread_of
-from tests.e2e.test_desk_stories import busiest, id_of, until
-from tests.e2e.test_story import sign_in
+from tests.e2e.waiting import until
 from tests.fakes.listeners import MailBox, mail_listener
 
 NewPage = Callable[..., Page]
@@ -125,9 +125,7 @@ def is_asked(page: Page) -> None:
 
 def told_within_a_minute(box: MailBox, known: int, since: float) -> str:
     """Return the letter that arrives within a minute of the act."""
-    while len(box.letters) <= known:
-        assert time.monotonic() - since < A_MINUTE
-        time.sleep(0.2)
+    until(lambda: len(box.letters) > known, seconds=since + A_MINUTE - time.monotonic())
     assert {to for _, to in box.envelopes} == {OWNER}
     return str(box.letters[known].get_content())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.serving import Newsroom
+from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get
 
 PAGE = Path(__file__).parent.parent / "cases" / "pages" / "plain.txt"
@@ -27,17 +27,6 @@ def imported(server: Newsroom, number: int) -> str:
     address = re.search(r"https?://\S+/2014/01/19/\S+", report)
     assert address, report
     return unquote(urlsplit(address[0]).path)
-
-
-def sign_in(page: Page, server: Newsroom, role: str) -> None:
-    """Sign in at the staff's door as the demo's editor or moderator."""
-    staff = json.loads((server.data / "demo-logins.json").read_text("utf-8"))["staff"]
-    person = next(person for person in staff if person["role"] == role)
-    page.goto("/login/?next=/desk/")
-    page.get_by_label("اسم المستخدم").fill(person["login"])
-    page.get_by_label("كلمة المرور").fill(person["password"])
-    page.get_by_role("button", name="دخول").click()
-    page.wait_for_url("**/desk/")
 
 
 def answer(page: Page, path: str, text: str, *, name: str) -> None:

@@ -8,8 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -22,6 +21,7 @@ from hiwar.config import environment as settings_of_a_newsroom
 from hiwar.config.preparation import prepare_apart
 from scripts.serving import HIWAR, Newsroom, environment, served
 from tests.e2e.strangers import OURS, get, post_comment, rows, thread_of
+from tests.e2e.waiting import until
 
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
@@ -70,14 +70,6 @@ def workers_of(pid: int) -> set[int]:
     return {int(child) for child in set(children) - tracker}
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Return once this holds; fail if it does not in good time."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 class Readers(Thread):
     """Readers and writers who come one after the other, each with a connection of her own, and miss no answer."""
 
@@ -112,7 +104,7 @@ class Readers(Thread):
 
 
 def test_it_says_once_that_it_is_ready_and_all_workers_answer(newsroom: Newsroom, path: str) -> None:
-    until(lambda: "Hiwar is ready at" in newsroom.log.read_text())
+    until(lambda: "Hiwar is ready at" in newsroom.log.read_text(), seconds=PATIENCE)
 
     assert len(workers_of(newsroom.pid)) == WORKERS
     assert newsroom.log.read_text().count("Hiwar is ready at") == 1
@@ -137,9 +129,9 @@ def test_workers_are_exchanged_under_load_and_no_request_fails(newsroom: Newsroo
         reader.start()
 
     os.kill(newsroom.pid, signal.SIGHUP)
-    until(lambda: "workers_exchanged" in newsroom.log.read_text())
+    until(lambda: "workers_exchanged" in newsroom.log.read_text(), seconds=PATIENCE)
     answered = sum(reader.answers for reader in readers)
-    until(lambda: sum(reader.answers for reader in readers) > answered + MANY)
+    until(lambda: sum(reader.answers for reader in readers) > answered + MANY, seconds=PATIENCE)
     for reader in readers:
         reader.stop()
 
@@ -156,13 +148,13 @@ def test_new_workers_that_cannot_serve_leave_the_old_ones_at_work(newsroom: News
     settings.write_text("origin = ")
 
     os.kill(newsroom.pid, signal.SIGHUP)
-    until(lambda: "change_refused" in newsroom.log.read_text())
+    until(lambda: "change_refused" in newsroom.log.read_text(), seconds=PATIENCE)
 
     assert workers_of(newsroom.pid) == before
     assert get(newsroom, path).status == 200
     settings.write_text(good)
     os.kill(newsroom.pid, signal.SIGHUP)
-    until(lambda: "workers_exchanged" in newsroom.log.read_text())
+    until(lambda: "workers_exchanged" in newsroom.log.read_text(), seconds=PATIENCE)
     assert workers_of(newsroom.pid).isdisjoint(before)
 
 
@@ -171,7 +163,7 @@ def test_a_worker_that_dies_is_replaced_while_the_others_answer(newsroom: Newsro
     victim = min(before)
 
     os.kill(victim, signal.SIGKILL)
-    until(lambda: len(workers_of(newsroom.pid) - {victim}) == WORKERS)
+    until(lambda: len(workers_of(newsroom.pid) - {victim}) == WORKERS, seconds=PATIENCE)
 
     assert workers_of(newsroom.pid) > before - {victim}
     assert {get(newsroom, path).status for _ in range(MANY)} == {200}
@@ -223,7 +215,7 @@ def test_on_a_socket_the_proxys_word_about_the_network_is_believed_if_the_settin
             [HIWAR, "serve", "--socket", str(place)], env=environment(data), stdout=output, stderr=output
         )
     try:
-        until(lambda: "Hiwar is ready at unix:" in log.read_text() or process.poll() is not None)
+        until(lambda: "Hiwar is ready at unix:" in log.read_text() or process.poll() is not None, seconds=PATIENCE)
         answers = [_over(place, path, forwarded) for forwarded in ("203.0.113.7", "198.51.100.9")]
 
         assert [status for status, _ in answers] == [200, 200]
