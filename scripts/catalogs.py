@@ -7,6 +7,7 @@ day or the machine: the same source gives the same bytes. The command is `messag
 import io
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,9 +21,22 @@ from jinja2.ext import babel_extract
 PLURALS = {
     "ar": (6, "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5"),
     "en": (2, "(n != 1)"),
+    "ckb": (2, "(n != 1)"),
+    "fa": (2, "(n > 1)"),
+    "ur": (2, "(n != 1)"),
 }
+# An edition in one of these languages has its readers' strings; staff read English there.
+FOR_READERS_ALONE = frozenset({"ckb", "fa", "ur"})
+READERS = (
+    "delivery/*", "search/forms.py", "search/views.py", "search/jinja2/*", "newsroom/jinja2/*", "newsroom/render.py",
+    "discussions/jinja2/*", "discussions/edit_views.py", "discussions/forms.py", "discussions/notices.py",
+    "discussions/problems.py", "discussions/report_forms.py", "discussions/report_views.py", "discussions/views.py",
+    "discussions/models/reports.py", "discussions/models/threads.py", "accounts/models/measures.py",
+    "accounts/jinja2/accounts/login.html", "moderation/appeal_forms.py", "moderation/views/mine.py",
+    "moderation/jinja2/moderation/mine.html",
+)  # fmt: skip
 # Forms for a handful of exact numbers may name the number in words; these must show the figure.
-COUNTED_FORMS = {"ar": (3, 4, 5), "en": (1,)}
+COUNTED_FORMS = {"ar": (3, 4, 5), "en": (1,), "ckb": (1,), "fa": (0, 1), "ur": (1,)}
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -31,7 +45,7 @@ KEYWORDS = {
 JINJA = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)\}|(%[sd])")
 # A comma, semicolon or question mark of the Latin script after an Arabic letter, or a straight quote beside one.
-FOREIGN_MARK = re.compile(r"[\u0621-\u064A]\s?[,;?]|[\u0621-\u064A]\"|\"[\u0621-\u064A]")
+FOREIGN_MARK = re.compile(r"[\u0621-\u06D3]\s?[,;?]|[\u0621-\u06D3]\"|\"[\u0621-\u06D3]")
 
 
 class PlainCatalog(Catalog):
@@ -57,12 +71,14 @@ class PlainCatalog(Catalog):
 
 
 def collect(package: Path, language: str) -> PlainCatalog:
-    """Return every translatable string under `package`, untranslated, with the files it occurs in."""
+    """Return every translatable string under `package` that the language needs, untranslated, and where it occurs."""
     catalog = PlainCatalog(language)
     for path in sorted(package.rglob("*")):
         if "migrations" in path.parts or not path.is_file():
             continue
         where = path.relative_to(package).as_posix()
+        if language in FOR_READERS_ALONE and not any(fnmatch(where, pattern) for pattern in READERS):
+            continue
         for context, ids, comments in strings(path):
             catalog.add(ids, None, [(where, 0)], auto_comments=comments, context=context)
     return catalog
@@ -168,7 +184,7 @@ def form_faults(message: Message, language: str) -> Iterator[str]:
         used = placeholders(form)
         if not used <= needed or (index in counted and used != needed):
             yield f"has the placeholders {sorted(used)} in {form!r}, not {sorted(needed)}"
-        if language == "ar" and FOREIGN_MARK.search(form):
+        if language != "en" and FOREIGN_MARK.search(form):
             yield f"has a Latin mark beside Arabic letters: {form!r}"
 
 

@@ -2,6 +2,7 @@
 
     make messages                                  update src/hiwar/config/locale
     make messages ARGS="--merge new.po other.po"   and take Arabic translations from these files where we have none
+    make messages ARGS="--into fa --merge new.po"  the same for another language
     .venv/bin/python scripts/messages.py --check   write nothing; fail on anything missing, stale or wrong
 
 A string that has left the source leaves the catalog; its translation stays in the history.
@@ -18,15 +19,16 @@ LOCALE = PACKAGE / "config" / "locale"
 
 
 def main(arguments: list[str]) -> int:
-    """Update or check both catalogs and return the exit code."""
+    """Update or check every catalog and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, fail on what is missing or stale")
-    parser.add_argument("--merge", nargs="+", type=Path, default=[], metavar="FILE", help=".po files with Arabic texts")
+    parser.add_argument("--merge", nargs="+", type=Path, default=[], metavar="FILE", help=".po files with texts")
+    parser.add_argument("--into", choices=list(PLURALS), default="ar", help="the language of those texts (Arabic)")
     options = parser.parse_args(arguments)
 
     complaints: list[str] = []
     for language in PLURALS:
-        catalog, file = build(language, options.merge if language == "ar" else []), path(language)
+        catalog, file = build(language, options.merge if language == options.into else []), path(language)
         complaints += faults(catalog, language)
         if options.check:
             complaints += stale(catalog, file)

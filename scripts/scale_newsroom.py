@@ -28,8 +28,17 @@ from hiwar.delivery.watched_rows import NOTES, watch
 from hiwar.discussions.models import Comment, DiscussionSettings, Thread
 from hiwar.discussions.services import ImportedComment, Topic, import_comment, open_thread
 from hiwar.newsroom.addresses import path_of
-from hiwar.newsroom.models import ArticleByline, ArticlePage, Author, NewsImage, NewsRendition, SectionPage
+from hiwar.newsroom.models import (
+    ArticleByline,
+    ArticlePage,
+    ArticleTopic,
+    Author,
+    NewsImage,
+    NewsRendition,
+    SectionPage,
+)
 from hiwar.newsroom.services import ArticleDraft, LeadPicture, create_article, create_section
+from hiwar.newsroom.services.topics import topics_named
 from scale_comments import Voices, conversation
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -38,10 +47,13 @@ SECTIONS = ("محليات", "عالم", "اقتصاد", "ثقافة", "رياض�
 # Nobody has written for this one in years: the worst that can happen to a list of the newest.
 ASLEEP = "ملحق الجمعة"
 IN_THE_SLEEPING = 30
+# Each article has one of the few and one of the many; nobody has written about the last one in years either.
+FEW, MANY = 7, 40
+TOPICS = tuple(f"موضوع {number}" for number in range(FEW + MANY + 1))
 LONG, WHOLE = 10_000, 100
 # Comments under the other articles, over and over: most are hardly discussed, some a little more.
 UNDER_OTHERS = (0, 1, 0, 4, 2, 12, 0, 30, 3, 48)
-MODELS = (Page, ArticlePage, ArticleByline, NewsImage, NewsRendition, Thread, Comment)
+MODELS = (Page, ArticlePage, ArticleByline, ArticleTopic, NewsImage, NewsRendition, Thread, Comment)
 TABLES = tuple(model._meta.db_table for model in MODELS)
 
 
@@ -129,6 +141,7 @@ def pour(size: Size, sections: list[SectionPage]) -> None:
     imported = ImportedComment(source_key="mold", text="كلام.", name="ليلى")
     comment = import_comment(thread=thread, imported=imported, approved=True, now=BEGAN)
     _pour_articles(size, sections, article)
+    _pour_topics(size, article)
     _pour_discussions(size, article.pk, Mold.of(Thread, thread.pk), Mold.of(Comment, comment.pk))
     for section in sections:
         section.numchild = ArticlePage.objects.filter(section=section).count()
@@ -151,6 +164,7 @@ def _first_article(section: SectionPage) -> ArticlePage:
         authors=(Author.objects.create(name="سلمى درويش", role="مراسلة"),),
         lead=LeadPicture(image),
         published_at=BEGAN,
+        topics=TOPICS[:1],
     )
     return create_article(section=section, draft=draft, by=None, now=BEGAN)
 
@@ -160,6 +174,26 @@ def place_of(number: int) -> tuple[int, int]:
     if number <= IN_THE_SLEEPING:
         return len(SECTIONS), number - 1
     return number % len(SECTIONS), number // len(SECTIONS)
+
+
+def topics_of(number: int) -> tuple[int, ...]:
+    """Return the indexes of the topics of an article."""
+    asleep = (FEW + MANY,) if number <= IN_THE_SLEEPING else ()
+    return (number % FEW, FEW + number % MANY, *asleep)
+
+
+def _pour_topics(size: Size, first: ArticlePage) -> None:
+    found = {topic.name: topic.pk for topic in topics_named(TOPICS, site=first.get_site())}
+    line = Mold.of(ArticleTopic, ArticleTopic.objects.get(article=first).pk)
+    keys = ((number, found[TOPICS[place]]) for number in range(1, size.articles + 1) for place in topics_of(number))
+    rows = (
+        line.cast(
+            id=line.values[0] + row, article_id=first.pk + number, topic_id=topic,
+            published_at=stamp(size.published_at(number)),
+        )
+        for row, (number, topic) in enumerate(keys, start=1)
+    )  # fmt: skip
+    _pour(line, rows, 2 * size.articles)
 
 
 def _pour_articles(size: Size, sections: list[SectionPage], first: ArticlePage) -> None:

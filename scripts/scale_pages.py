@@ -9,21 +9,24 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone
 
 from hiwar.accounts.keys import ReaderKey
+from hiwar.accounts.models import SiteProfile
 from hiwar.delivery.bridge import call, wsgi_environ
 from hiwar.delivery.page_rules import PLAN, Plan
 from hiwar.delivery.requests import Request
 from hiwar.discussions.models import Comment, State, Thread
 from hiwar.discussions.services import Reader, Submission, post_comment
-from hiwar.newsroom.models import ArticlePage, SectionPage
-from scale_newsroom import ASLEEP, LONG, ORIGIN, WHOLE
+from hiwar.newsroom.models import ArticlePage, SectionPage, Topic
+from scale_newsroom import ASLEEP, LONG, ORIGIN, TOPICS, WHOLE
 from scale_plans import Statement, big_tables, cost_of
 
 Act = Callable[[], None]
@@ -93,6 +96,11 @@ def pages() -> dict[str, str]:
         "section": lively.public_path(),
         "section, far back": f"{lively.public_path()}?before={far_back.pk}",
         "section asleep for years": asleep.public_path(),
+        "topic": _topic(0),
+        "topic, far back": f"{_topic(0)}?before={far_back.pk}",
+        "topic asleep for years": _topic(-1),
+        # What counts a month, or all of them, reads so many articles: they are not among what must not grow.
+        "archive, a day": f"/archive/{_day(far_back):%Y/%m/%d}/",
         "article, 3 comments": few.url,
         "article, 100 comments": whole.url,
         "article, 10,000 comments": long.url,
@@ -103,6 +111,16 @@ def pages() -> dict[str, str]:
         "short address": f"/a/{long.subject.partition(':')[2]}/",
         "form for a reply": f"/discussion/{long.public_id}/compose/?reply={middle.number}",
     }
+
+
+def _day(article: ArticlePage) -> datetime:
+    """Return when an article was published, by the newsroom's clock."""
+    return article.published_at.astimezone(ZoneInfo(SiteProfile.for_site(article.get_site()).time_zone))
+
+
+def _topic(place: int) -> str:
+    """Return the address of a topic by its place among those that were poured."""
+    return Topic.objects.get(name=TOPICS[place]).public_path()
 
 
 def _talk(count: int) -> Thread:

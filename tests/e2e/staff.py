@@ -38,7 +38,8 @@ class Staff:
     def upload(self, token: str, *, title: str, picture: bytes) -> Answer:
         """Return the answer to a picture sent to the editor."""
         mark = secrets.token_hex(16)
-        fields = {"csrfmiddlewaretoken": token, "title": title, "credit": "تصوير: هادي منصور", "collection": "1"}
+        words = {"title": title, "description": title, "credit": "تصوير: هادي منصور"}
+        fields = {"csrfmiddlewaretoken": token, **words, "collection": "1"}
         named = "\r\nContent-Disposition: form-data; name="
         parts = [f'--{mark}{named}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
         parts.append(f'--{mark}{named}"file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n')

@@ -8,11 +8,12 @@ from wagtail.models import Site
 from hiwar.accounts.models import ReservedName, SiteProfile
 from hiwar.arabic.skeleton import skeleton
 
-# Words that claim an office in the newsroom, in the two languages readers use for it.
+# Words that claim an office in the newsroom, in the languages of our editions; none that is also a name.
 OFFICES = (
     "محرر", "المحرر", "محررة", "المحررة", "هيئة التحرير", "إدارة التحرير", "التحرير", "غرفة الأخبار", "رئيس التحرير",
     "مشرف", "المشرف", "مشرفة", "المشرفة", "المشرفون", "الإدارة", "إدارة الموقع", "مدير الموقع",
     "admin", "administrator", "moderator", "editor", "webmaster", "staff", "newsroom", "hiwar",
+    "سردبیر", "تحریریه", "هیئت تحریریه", "مدیر اعلیٰ", "ادارتی عملہ", "سەرنووسەر", "سەرپەرشتیار", "دەستەی نووسەران",
 )  # fmt: skip
 OFFICE_SKELETONS = frozenset(filter(None, map(skeleton, OFFICES)))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hiwar.accounts.views import SignIn, SignOut, confirm, end, label, sessions
+from hiwar.accounts.views import SignIn, SignOut, confirm, end, label, language, sessions
 
 urlpatterns = [
     path("login/", SignIn.as_view(), name="login"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("login/confirm/", confirm, name="confirm"),
     path("login/sessions/", sessions, name="sessions"),
     path("login/sessions/label/", label, name="sessions-label"),
+    path("login/sessions/language/", language, name="sessions-language"),
     path("login/sessions/end/", end, name="sessions-end"),
 ]

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Site
@@ -19,6 +20,8 @@ from hiwar.accounts import confirming, signing_out
 from hiwar.accounts.guessing import refuse_guessing
 from hiwar.accounts.session_forms import LabelForm
 from hiwar.accounts.sessions import LABEL, digest
+from hiwar.accounts.staff_language import choose_language, permitted_languages
+from hiwar.arabic.languages import language_of
 
 
 class SignInForm(AuthenticationForm):
@@ -41,6 +44,12 @@ class SignIn(auth_views.LoginView):
     form_class = SignInForm
     # A moderator whom the editor sends here would otherwise be sent back, and here again, for ever.
     redirect_authenticated_user = False
+
+    def get_default_redirect_url(self) -> str:
+        """Lead whoever writes and does not moderate to the editor: the desk would only tell her that she may not."""
+        user = self.request.user
+        writes_only = user.has_perm("wagtailadmin.access_admin") and not user.has_perm("moderation.moderate")
+        return reverse("wagtailadmin_home") if writes_only else super().get_default_redirect_url()
 
 
 class SignOut(auth_views.LogoutView):
@@ -97,6 +106,18 @@ def label(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the desk and the editor in the language its visitor wants from now on."""
+    try:
+        choose_language(user=request.user, language=request.POST.get("language", ""))
+    except ValueError:
+        return _sessions(request, unknown_language=_("Choose one of the languages in the list."))
+    return HttpResponseRedirect(reverse("sessions"))
+
+
+@never_cache
+@login_required
+@require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """End one of her own sessions, or all but this one."""
     handle = request.POST.get("session", "")
@@ -109,11 +130,13 @@ def end(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("sessions"))
 
 
-def _sessions(request: HttpRequest, *, problem: str = "") -> HttpResponse:
+def _sessions(request: HttpRequest, *, problem: str = "", unknown_language: str = "") -> HttpResponse:
     here = digest(request.session.session_key)
     context = {
         "sessions": signing_out.sessions_of(request.user, here=here),
         "label": request.POST.get("label", "") if problem else request.session.get(LABEL, ""),
         "problem": problem,
+        "languages": [language_of(code) for code, _name in permitted_languages()],
+        "unknown_language": unknown_language,
     }
-    return render(request, "accounts/sessions.html", context, status=422 if problem else 200)
+    return render(request, "accounts/sessions.html", context, status=422 if problem or unknown_language else 200)

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hiwar import __version__
+from hiwar.arabic.languages import LANGUAGES
 from hiwar.config import analyze, environment
 from hiwar.config.environment import Environment, SettingsError
 from hiwar.config.shell.commands import add_commands
@@ -85,9 +86,11 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     init.add_argument("--name", help="the newsroom's name, as on the masthead")
     init.add_argument("--address", help="where readers reach it, such as https://example.org")
     init.add_argument("--country", help="ISO code; decides month names and time zone: SY, EG, MA …")
-    init.add_argument("--digits", choices=["latn", "arab"], default="latn", help="1, 2, 3 or ١، ٢، ٣")
-    init.add_argument("--language", choices=["ar", "en"], default="ar", help="language of the pages")
-    init.add_argument("--section", default="أخبار", help="the first section (default: %(default)s)")
+    init.add_argument(
+        "--digits", choices=["latn", "arab", "arabext"], help="1, 2, 3 or ١، ٢، ٣ or ۱، ۲، ۳; default: the language's"
+    )
+    init.add_argument("--language", choices=list(LANGUAGES), default="ar", help="language of the pages")
+    init.add_argument("--section", default="", help="the first section; default: «News» in the language")
     init.add_argument("--editor", help="login of the first editor")
     init.add_argument("--editor-name", default="", help="the editor's name as colleagues see it")
     init.add_argument(

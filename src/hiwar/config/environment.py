@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from hiwar.arabic.languages import LANGUAGES
+
 SETTINGS_FILE = "settings.toml"
 SERVED_AT_FILE = "served-at.txt"
 SHORTEST_SECRET = 43  # 32 random bytes in base64url; anything shorter was typed by a person.
@@ -49,6 +51,9 @@ class Environment:
     mail: str = ""
     mail_from: str = ""
     alert_targets: tuple[str, ...] = ()
+    websub_hub: str = ""
+    # Language and origin of the same newspaper in other languages.
+    editions: tuple[tuple[str, str], ...] = ()
     demo: bool = False
 
     @property
@@ -116,7 +121,7 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
             environ.get("HIWAR_ORIGIN") or _local_origin(data) or _text(table, "origin", path),
             plain=table.get("demo") is True,
         ),
-        language=_text(table, "language", path),
+        language=checked_language(_text(table, "language", path)),
         secrets=Secrets(*(_secret(table, name, path) for name in ("django", "identity", "contact"))),
         database=database,
         trusted_proxies=tuple(str(item) for item in table.get("trusted_proxies", [])),
@@ -126,8 +131,33 @@ def load(data: Path, environ: Mapping[str, str] = os.environ) -> Environment:
         mail=environ.get("HIWAR_MAIL") or str(table.get("mail", "")),
         mail_from=environ.get("HIWAR_MAIL_FROM") or str(table.get("mail_from", "")),
         alert_targets=_texts(table.get("alert_targets", []), "alert_targets", path),
+        websub_hub=_hub(table.get("websub_hub", ""), path=path),
+        editions=_editions(table.get("editions", {}), own=str(table.get("language", "")), path=path),
         demo=table.get("demo") is True,
     )
+
+
+def checked_language(code: str) -> str:
+    """Return the code of a language that editions can be in; raises `SettingsError` for any other."""
+    _refuse_unless(code in LANGUAGES, f"Unknown language {code!r}: choose one of {', '.join(LANGUAGES)}.")
+    return code
+
+
+def _editions(value: object, *, own: str, path: Path) -> tuple[tuple[str, str], ...]:
+    _refuse_unless(isinstance(value, Mapping), f"{path}: “editions” must be a table of languages and addresses.")
+    named = dict(value) if isinstance(value, Mapping) else {}
+    _refuse_unless(own not in named, f"{path}: “editions” names the others; {own!r} is the language of this one.")
+    return tuple((checked_language(code), checked_origin(str(address), plain=True)) for code, address in named.items())
+
+
+def _hub(value: object, *, path: Path) -> str:
+    address = value.strip() if isinstance(value, str) else ""
+    parts = urlsplit(address)
+    right = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None and address.isascii()
+    _refuse_unless(
+        value == "" or bool(right), f"{path}: “websub_hub” must be a web address such as https://hub.example.org/."
+    )
+    return address
 
 
 def _redis(address: str) -> str:
@@ -197,6 +227,9 @@ def write(data: Path, *, origin: str, language: str, demo: bool = False) -> Path
         "",
         "[secrets]",
         *(f'{name} = "{secrets.token_urlsafe(48)}"' for name in ("django", "identity", "contact")),
+        "",
+        "# [editions]                                          # the same newspaper in other languages",
+        '# en = "https://en.example.org"',
         "",
     ]
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

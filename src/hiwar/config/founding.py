@@ -5,22 +5,25 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Site
 
 from hiwar.accounts.models import Assignment, Role, SiteProfile, User
+from hiwar.discussions.models import DiscussionSettings, ScreeningMode
 from hiwar.moderation.models import DeskSettings
 from hiwar.newsroom.models import FrontPage
 from hiwar.newsroom.services import create_section, ensure_staff_groups, open_newsroom
-from hiwar.newsroom.services.newsroom import EDITORS, MODERATORS
+from hiwar.newsroom.services.newsroom import EDITORS, MODERATORS, REPORTERS
 
 TIME_ZONES = {
     "SY": "Asia/Damascus", "LB": "Asia/Beirut", "JO": "Asia/Amman", "PS": "Asia/Hebron", "IQ": "Asia/Baghdad",
     "EG": "Africa/Cairo", "SD": "Africa/Khartoum", "LY": "Africa/Tripoli", "SA": "Asia/Riyadh", "YE": "Asia/Aden",
     "OM": "Asia/Muscat", "AE": "Asia/Dubai", "QA": "Asia/Qatar", "BH": "Asia/Bahrain", "KW": "Asia/Kuwait",
     "TN": "Africa/Tunis", "DZ": "Africa/Algiers", "MA": "Africa/Casablanca", "MR": "Africa/Nouakchott",
+    "IR": "Asia/Tehran", "AF": "Asia/Kabul", "PK": "Asia/Karachi", "IN": "Asia/Kolkata", "TR": "Europe/Istanbul",
 }  # fmt: skip
 
 
@@ -48,10 +51,17 @@ def found_newsroom(founding: Founding) -> Site:
     profile.time_zone = founding.time_zone or TIME_ZONES[founding.country]
     profile.save()
     DeskSettings.for_site(site)
+    _let_people_read_first(site)
     if founding.first_section:
         front = FrontPage.objects.get(pk=site.root_page_id)
         create_section(parent=front, name=founding.first_section)
     return site
+
+
+def _let_people_read_first(site: Site) -> None:
+    """Hold every comment, at first, where the classifier does not know the language."""
+    if settings.LANGUAGE_CODE != "ar" and not DiscussionSettings.objects.filter(site=site).exists():
+        DiscussionSettings.objects.create(site=site, screening_mode=ScreeningMode.HELD)
 
 
 def give_groups_their_rights() -> None:
@@ -76,15 +86,15 @@ class Colleague:
     email: str = ""
 
 
-ROLES = {"editor": EDITORS, "moderator": MODERATORS, "senior": MODERATORS}
+ROLES = {"editor": EDITORS, "reporter": REPORTERS, "moderator": MODERATORS, "senior": MODERATORS}
 
 
 @transaction.atomic
 def hire(colleague: Colleague, *, password: str | None = None) -> tuple[User, str]:
     """Return the staff account and its password, a fresh random one unless given.
 
-    An owner may do everything, an editor writes and moderates, a moderator moderates; a senior moderator also bans,
-    and tunes the desk.
+    An owner may do everything, an editor writes, publishes and moderates, a reporter writes and submits, a moderator
+    moderates; a senior moderator also bans, and tunes the desk.
     """
     password = password or secrets.token_urlsafe(15)
     # The editor greets by first name; ours is one field, in the order its owner writes it.

@@ -1,6 +1,6 @@
 """What the server does without being asked: once a day forget what is due, sign out who has gone, learn; every hour
 forget which pages were old and sort what the desk cannot sort yet; every two minutes look where many are reading;
-every quarter of a minute take into the search what was published.
+every quarter of a minute take into the search what was published and tell the hub of it.
 
 One quiet thread in each worker, of which one works: whoever got the key of the house, until its process ends. Failures
 are logged and tried again an hour later; readers never wait for any of it.
@@ -28,6 +28,7 @@ from hiwar.analysis.services import forget_feedback
 from hiwar.config.patience import wait_for_long_work
 from hiwar.delivery.article_views import forget_views, recent_views
 from hiwar.delivery.change_feed import sweep_notes
+from hiwar.delivery.machines.websub import tell_hub
 from hiwar.discussions.services.backfill import triage_earlier
 from hiwar.discussions.services.exposure import refresh_exposure
 from hiwar.discussions.services.sweeping import sweep
@@ -153,6 +154,16 @@ def index_what_came(stop: Event) -> None:
         close_old_connections()
 
 
+def tell_whoever_reads_feeds() -> None:
+    """Tell the hub which feeds have changed; what fails is tried again soon."""
+    try:
+        tell_hub(now=timezone.now())
+    except DatabaseError:
+        log.exception("hub_not_told")
+    finally:
+        close_old_connections()
+
+
 def have(key: HouseKey) -> bool:
     """Tell whether the key is ours; while nobody can say, it is not."""
     try:
@@ -175,6 +186,7 @@ def start_housekeeping(stop: Event) -> Thread:
             pause = TICK
             if not have(key):
                 continue
+            tell_whoever_reads_feeds()
             index_what_came(stop)
             if time.monotonic() < round_at:
                 continue

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from hiwar.arabic.languages import language_of
 from hiwar.config import environment
 from hiwar.config.environment import SettingsError
 
@@ -50,8 +51,11 @@ def _ask(question: str, option: str) -> str:
 
 def _check(country: str, username: str) -> None:
     # The list of countries is Django's, and Django needs the settings file we are about to write.
-    if not re.fullmatch(r"SY|LB|JO|PS|IQ|EG|SD|LY|SA|YE|OM|AE|QA|BH|KW|TN|DZ|MA|MR", country):
-        raise SettingsError(f"Unknown country {country!r}: use the ISO code of an Arab country, such as SY, EG or MA.")
+    if not re.fullmatch(r"SY|LB|JO|PS|IQ|EG|SD|LY|SA|YE|OM|AE|QA|BH|KW|TN|DZ|MA|MR|IR|AF|PK|IN|TR", country):
+        raise SettingsError(
+            f"Unknown country {country!r}: use the ISO code of an Arab country, such as SY, EG or MA, "
+            "or IR, AF, PK, IN, TR."
+        )
     if not USERNAME.fullmatch(username):
         raise SettingsError(f"{username!r} cannot be a login: letters, digits and . @ + - _ only.")
 
@@ -84,8 +88,15 @@ def _found(options: argparse.Namespace, *, name: str, origin: str, country: str,
     from hiwar.config.founding import Colleague, Founding, found_newsroom, hire
 
     prepare(environment.load(environment.data_folder()))
+    spoken = language_of(options.language)
     found_newsroom(
-        Founding(name=name, origin=origin, country=country, digits=options.digits, first_section=options.section)
+        Founding(
+            name=name,
+            origin=origin,
+            country=country,
+            digits=options.digits or spoken.figures.value,
+            first_section=options.section or spoken.news,
+        )
     )
     owner = Colleague(username=editor.username, name=editor.name, role="owner")
     return hire(owner, password=editor.password)[1]

@@ -17,7 +17,7 @@ from hiwar.config.first_answer import report_first_answer
 from hiwar.delivery.entry import ClosedEntry, Entry, Rooms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from multiprocessing.connection import Connection
 
     from hiwar.delivery.bridge import Bridge
@@ -103,6 +103,7 @@ def hot_pages(bridge: Bridge) -> HotPages:
 
     from hiwar.delivery.change_feed import ChangeFeed
     from hiwar.delivery.hot_pages import HotPages
+    from hiwar.delivery.old_paths import OldPaths
     from hiwar.delivery.page_store import PageStore
     from hiwar.delivery.replica import REPLICA
     from hiwar.delivery.replica_feeds import keep_true_to_primary, replica_feed
@@ -111,7 +112,10 @@ def hot_pages(bridge: Bridge) -> HotPages:
 
     has_replica = REPLICA in settings.DATABASES
     feed = replica_feed() if has_replica else ChangeFeed()
-    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, feed, page_site())
+    old_paths = OldPaths(bridge, read_old_paths)
+    old_paths.read_now()
+    pages = HotPages(PageStore(max_bytes=PAGE_STORE_BYTES), bridge, feed, page_site(old_paths))
+    pages.listen(old_paths.hear)
     judged_by = frozenset({RULES, NEWSROOM})
     if has_replica:
         # A word that was listed a moment ago holds comments now, however far behind the replica is.
@@ -129,11 +133,13 @@ def begin_work() -> None:
     from hiwar.config.alerting import start_alerting
     from hiwar.config.housekeeping import start_housekeeping
     from hiwar.config.patience import limit_statements
+    from hiwar.config.scheduling import start_scheduling
     from hiwar.discussions.services.scribe import SCRIBE
 
     connection_created.connect(limit_statements, dispatch_uid="config.limit_statements")
     start_housekeeping(Event())
     start_alerting(Event())
+    start_scheduling(Event())
     if connection.vendor == "sqlite":
         SCRIBE.start()
 
@@ -162,11 +168,26 @@ def share_counts() -> KeyShelf | None:
     return FolderShelf(folder) if folder is not None else None
 
 
-def page_site() -> Site:
+def read_old_paths() -> frozenset[str]:
+    """Return the paths that lead on although no view answers them. Needs Django to be set up."""
+    from django.db import close_old_connections
+    from wagtail.models import Site as Newsroom
+
+    from hiwar.delivery.absences import leads_nowhere
+    from hiwar.newsroom.queries import noted_paths
+
+    # No request has looked on this thread whether its connection still serves.
+    close_old_connections()
+    sites = Newsroom.objects.filter(is_default_site=True)
+    return frozenset(path for site in sites for path in noted_paths(site=site) if leads_nowhere(path))
+
+
+def page_site(old_paths: Container[str]) -> Site:
     """Return what the page store must know of Django: which addresses it may keep, and which cookies make a reader."""
     from django.conf import settings
     from django.urls import Resolver404, resolve
 
+    from hiwar.delivery.absences import leads_nowhere
     from hiwar.delivery.hot_pages import Site
     from hiwar.discussions import cookies
 
@@ -177,7 +198,7 @@ def page_site() -> Site:
             return None
 
     own = frozenset({*cookies.ALL, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME})
-    return Site(route_of, own)
+    return Site(route_of, own, lambda path: path not in old_paths and leads_nowhere(path))
 
 
 def reporting(app: Entry | ClosedEntry, said: Connection) -> Entry | ClosedEntry:

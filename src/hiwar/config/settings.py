@@ -21,6 +21,8 @@ HIWAR_CONTACT_SECRET = ENVIRONMENT.secrets.contact
 HIWAR_CORAL_SECRETS = ENVIRONMENT.coral_secrets
 HIWAR_REDIS = ENVIRONMENT.redis
 HIWAR_DEMO = ENVIRONMENT.demo
+HIWAR_EDITIONS = ENVIRONMENT.editions
+HIWAR_WEBSUB_HUB = ENVIRONMENT.websub_hub
 HIWAR_ALERT_TARGETS = outside.opened_targets(ENVIRONMENT)
 
 SECRET_KEY = ENVIRONMENT.secrets.django
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hiwar.accounts.staff_language.StaffLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -99,7 +102,13 @@ if ENVIRONMENT.replica:
 
 # Language and time. Pages for readers use the site's language; staff choose their own in the editor.
 LANGUAGE_CODE = ENVIRONMENT.language
-LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("ckb", _("Kurdish (Sorani)")),
+    ("fa", _("Persian")),
+    ("ur", _("Urdu")),
+]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = "UTC"
@@ -177,9 +186,11 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 # Until mail is set up, an owner gives new passwords: hiwar manage changepassword.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False  # Draft, desk, publish is a later issue; until then its buttons would lead nowhere.
+# Seconds of rest before the editor saves by itself; Wagtail's half a second would save between two words.
+WAGTAIL_AUTOSAVE_INTERVAL = 2000
 WAGTAILADMIN_LOGIN_URL = "login"
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The desk speaks Arabic and English; where an edition's own language has no word for staff, English is read.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [one for one in LANGUAGES if one[0] in {"ar", "en", LANGUAGE_CODE}]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ADDRESS_FINDERS: list[str] = []
 

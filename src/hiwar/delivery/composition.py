@@ -5,7 +5,7 @@ Here is the only place where the two meet. Values are frozen and their `repr` te
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -47,9 +47,6 @@ BY_THE_CLOCK = 7
 IN_A_SECTION = 3
 MOST_DISCUSSED = 5
 ON_A_SECTION_PAGE = 13  # One on top and three rows of four.
-AROUND_AN_ARTICLE = 12
-IN_THE_RAIL = 4
-RELATED = 4
 
 
 @dataclass(frozen=True)
@@ -97,9 +94,7 @@ class FrontPageView:
     @property
     def columns(self) -> str:
         """Return the name of the grid the top of the page needs, so that no column stands empty."""
-        if not self.stack:
-            return "one"
-        return "three" if self.latest else "two-up"
+        return grid_of(self.stack, self.latest)
 
 
 @dataclass(frozen=True)
@@ -114,19 +109,6 @@ class SectionPageView:
     before: int
     newer: int | None
     older: int | None
-
-
-@dataclass(frozen=True)
-class Others:
-    """What else to read beside and below an article."""
-
-    same_section: tuple[Told, ...]
-    elsewhere: tuple[Told, ...]
-
-    @property
-    def told(self) -> tuple[Told, ...]:
-        """Return all of them."""
-        return self.same_section + self.elsewhere
 
 
 def front_page(*, site: Site) -> FrontPageView:
@@ -153,22 +135,23 @@ def section_page(section: SectionView, *, before: int, site: Site) -> SectionPag
     return SectionPageView(section, told(part.cards, site=site), before, newer=part.newer, older=part.older)
 
 
-def others_of(article: ArticleView, *, site: Site) -> Others:
-    """Return the newest articles of the same section and of the other ones, the article itself apart."""
-    cards = SHELF.take(("latest", site.pk), lambda: latest_articles(limit=AROUND_AN_ARTICLE, site=site))
-    around = [one for one in told(cards, site=site) if one.card.id != article.id]
-    same = [one for one in around if one.card.section.slug == article.section.slug]
-    rest = [one for one in around if one.card.section.slug != article.section.slug]
-    return Others(tuple(same[:IN_THE_RAIL]), tuple(rest[:RELATED]))
-
-
 def told(cards: Iterable[ArticleCard], *, site: Site) -> tuple[Told, ...]:
     """Return articles with their comments counted, in one query."""
     cards = tuple(cards)
     counts = comment_counts([card.subject for card in cards], site=site)
-    return tuple(
-        Told(card, None if card.discussion == Discussion.OFF else counts.get(card.subject, 0)) for card in cards
-    )
+    return tuple(told_of(card, counts) for card in cards)
+
+
+def told_of(card: ArticleCard, counts: dict[str, int]) -> Told:
+    """Return an article with its comments counted, by the counts of many subjects."""
+    return Told(card, None if card.discussion == Discussion.OFF else counts.get(card.subject, 0))
+
+
+def grid_of(stack: tuple[Told, ...], latest: tuple[Told, ...]) -> str:
+    """Return the name of the grid for a lead and what stands beside it."""
+    if not stack:
+        return "one" if not latest else "two-up"
+    return "three" if latest else "two-up"
 
 
 def _groups(told: tuple[Told, ...]) -> tuple[SectionGroup, ...]:
@@ -186,7 +169,12 @@ def _most_discussed(told: tuple[Told, ...]) -> tuple[Discussed, ...]:
     ranked = sorted((one for one in told if one.comments), key=lambda one: -(one.comments or 0))[:MOST_DISCUSSED]
     if len(ranked) < 3:
         return ()
-    highest = ranked[0].comments or 1
+    return shares(ranked)
+
+
+def shares(ranked: Sequence[Told]) -> tuple[Discussed, ...]:
+    """Return articles, the most discussed first, each with its share of what the first has."""
+    highest = (ranked[0].comments if ranked else 0) or 1
     return tuple(Discussed(one, round(100 * (one.comments or 0) / highest)) for one in ranked)
 
 

@@ -120,7 +120,7 @@ class Drawings:
             if reason != "overtaken" or not watched:
                 break
         self._refused(address, answer, reason, is_declared=plan.declared)
-        if answer.status == 404 and watched and since == self._store.position:
+        if answer.status == 404 and not plan.has_words and watched and since == self._store.position:
             self._absences.add(address, now=self._clocks.now())
         return answer
 

@@ -22,8 +22,8 @@ from .drawings import Clocks, Counts, Draughtsman, Drawings
 from .page_rules import Asked, Route, why_bypassed
 from .page_store import NAMELESS, Address, PageStore, StoredPage, Variant, variant
 from .requests import Refused, Request, WireScope
-from .shelf import SHELF
-from .watched_rows import NEWSROOM
+from .shelf import CALENDAR, SHELF
+from .watched_rows import LISTED, NEWSROOM, with_any_count
 
 # Seen to be old for less than this, a page may still be shown while it is being drawn; see `ChangeFeed` for the rest
 # of the tenth of a second in which every page must be right.
@@ -95,7 +95,10 @@ class HotPages:
         self._drawings = Drawings(store, self._absences, draughtsman, clocks, self.counts)
         self._resting_until = 0.0
         self._listeners: list[Callable[[News], None]] = []
-        self._shelves: list[tuple[Shelf, frozenset[str]]] = [(SHELF, frozenset({NEWSROOM}))]
+        self._shelves: list[tuple[Shelf, frozenset[str]]] = [
+            (SHELF, frozenset({NEWSROOM})),
+            (CALENDAR, frozenset({LISTED})),
+        ]
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to hear of changes, on this loop."""
@@ -195,7 +198,7 @@ class HotPages:
                 shelf.clear()
         if news.missed:
             self.store.all_changed(now=now)
-        self.store.changed(news.keys, now=now)
+        self.store.changed(with_any_count(news.keys), now=now)
         if news.missed or news.keys:
             self._absences.forget()
         for listener in self._listeners:

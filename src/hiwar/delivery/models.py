@@ -1,4 +1,4 @@
-"""The tables of this package: what readers can see and has changed, and how often articles were asked for.
+"""The tables of this package: what readers can see and has changed, how often articles were asked for, whom to tell.
 
 Changes are written by the database itself (`watched_rows`), in the transaction of the change, and read by every process
 (`change_feed`); views are written by `traffic`. Nothing about a person is in them.
@@ -39,3 +39,15 @@ class ArticleViews(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.count}"
+
+
+class HubNotice(models.Model):
+    """A feed that changed, of which the hub has not been told. `feed` is its address."""
+
+    feed = models.CharField(max_length=500, unique=True)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.feed

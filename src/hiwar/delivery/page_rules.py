@@ -37,13 +37,15 @@ class Plan:
 
     A change of one of `keys` makes the page old at once. A change of one of `slow_keys`, such as the count beside
     another article's headline, may wait for `SLOW_SECONDS`. `until` is in seconds since 1970. A view that leaves the
-    plan alone is never stored. `subject` names the article whose page it is, for counting (`traffic`).
+    plan alone is never stored. `subject` names the article whose page it is, for counting (`traffic`). `has_words`:
+    that there is nothing is said in words of this place too, and the page that all empty places share will not do.
     """
 
     keys: frozenset[str] = frozenset()
     slow_keys: frozenset[str] = frozenset()
     until: float = 0.0
     subject: str = ""
+    has_words: bool = False
 
     @property
     def declared(self) -> bool:

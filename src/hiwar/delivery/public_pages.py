@@ -21,7 +21,7 @@ from hiwar.delivery.composition import Told
 from hiwar.delivery.context import chrome, shown_of
 from hiwar.delivery.freshness import end_of_hour, page_tag
 from hiwar.delivery.page_rules import PLAN, Parameter, Route
-from hiwar.delivery.watched_rows import NEWSROOM, count_key, terms_key, thread_key
+from hiwar.delivery.watched_rows import ANY_COUNT, NEWSROOM, count_key, terms_key, thread_key
 from hiwar.discussions.models import Thread
 
 # Browsers ask each time, which costs them a 304. What stands in front of us may keep a page for a second, show it for
@@ -38,7 +38,8 @@ class Truth:
     """What a page hangs on beside the newsroom itself: a discussion, counts beside headlines, an hour.
 
     `subject` is what is counted when the page is asked for; it changes nothing about the page. `has_terms`: it says
-    what is asked of comments for a while, and whoever hears of the page must hear when that changes.
+    what is asked of comments for a while, and whoever hears of the page must hear when that changes. `threads` are
+    discussions of which something is quoted; `any_count`: a comment anywhere may change what stands on the page.
     """
 
     thread: Thread | None = None
@@ -46,6 +47,8 @@ class Truth:
     until: datetime | None = None
     subject: str = ""
     has_terms: bool = False
+    threads: Iterable[int] = ()
+    any_count: bool = False
 
 
 # Nothing beside the newsroom.
@@ -98,7 +101,10 @@ def declare(request: HttpRequest, truth: Truth) -> None:
     plan.keys = frozenset({NEWSROOM} | ({thread_key(truth.thread.pk)} if truth.thread else set()))
     if truth.thread and truth.has_terms:
         plan.keys |= {terms_key(truth.thread.site_id)}
+    plan.keys |= {thread_key(thread_id) for thread_id in truth.threads}
     plan.slow_keys = frozenset(count_key(told.card.subject) for told in truth.counted)
+    if truth.any_count:
+        plan.slow_keys |= {ANY_COUNT}
     plan.subject = truth.subject
     plan.until = min(end_of_hour(moment_of(request)), truth.until or datetime.max.replace(tzinfo=UTC)).timestamp()
 

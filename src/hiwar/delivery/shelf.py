@@ -7,3 +7,6 @@ hangs on the newsroom alone may stand here; it is cleared with every change of i
 from hiwar.accounts.shelf import Shelf
 
 SHELF = Shelf()
+# How many articles were published when. Counting reads every article there is, so it is cleared only when one appears,
+# leaves, moves or gets another time.
+CALENDAR = Shelf()

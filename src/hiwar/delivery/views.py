@@ -8,6 +8,7 @@ What feeds, search engines and cards are given is in `machines`; who may keep a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -22,25 +23,26 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import render
+from django.urls import Resolver404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hiwar.delivery.around_article import around
 from hiwar.delivery.assets import asset_url
 from hiwar.delivery.author_pages import author_page
 from hiwar.delivery.composition import (
     Talk,
     article_talk,
     discussion_settings,
-    front_page,
-    others_of,
     section_page,
 )
 from hiwar.delivery.context import chrome
 from hiwar.delivery.machines.cards import card_of
-from hiwar.delivery.machines.described import about_article, about_author, about_section, about_site
+from hiwar.delivery.machines.described import about_article, about_author, about_section
 from hiwar.delivery.machines.publishing import publisher_of
 from hiwar.delivery.page_rules import Parameter
 from hiwar.delivery.public_pages import ALONE, MOST_NUMBERS, PRIVATE, Truth, public_answer, public_page, site_of, stored
+from hiwar.delivery.reader_quotes import quotes_of, with_quotes
 from hiwar.delivery.share import share_links
 from hiwar.delivery.shelf import SHELF
 from hiwar.discussions.cookies import has_cookies
@@ -50,6 +52,7 @@ from hiwar.discussions.windows import PATTERNS, NoSuchWindow, window_from
 from hiwar.newsroom.queries import (
     NEWEST,
     ArticleView,
+    Former,
     article_at,
     article_by_id,
     author_named,
@@ -62,25 +65,11 @@ ASSETS = ("site.css", "talk.js", "live.js")
 BEFORE = Parameter("before", "[1-9][0-9]{0,9}")
 
 
-@stored()
-@require_safe
-def front(request: HttpRequest) -> HttpResponse:
-    """Show the front page."""
-    page = front_page(site=site_of(request))
-    return _public(
-        request,
-        "delivery/front.html",
-        lambda: {"page": page, "structured": about_site(request)},
-        shown=(page,),
-        truth=Truth(counted=page.told),
-    )
-
-
 @stored(BEFORE)
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one page of a section, the newest or what stands below an article; pages that hold nothing do not exist."""
-    before = _before(request)
+    before = part_asked(request)
     found = section_named(slug, site=site_of(request))
     page = found and section_page(found, before=before, site=site_of(request))
     if page is None:
@@ -98,7 +87,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one page of what an author wrote; one of whom nothing can be read has none."""
-    before = _before(request)
+    before = part_asked(request)
     found = author_named(slug, site=site_of(request))
     page = found and author_page(found, before=before, site=site_of(request))
     if page is None:
@@ -112,7 +101,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _before(request: HttpRequest) -> int:
+def part_asked(request: HttpRequest) -> int:
+    """Return below which article the page of a list begins that is asked for."""
     before = request.GET.get("before", "")
     if "before" in request.GET and not (before.isascii() and before.isdigit() and 0 < int(before[:11]) < MOST_NUMBERS):
         raise Http404
@@ -132,21 +122,25 @@ def article(request: HttpRequest, *, year: str, month: str, day: str, slug: str)
         return HttpResponsePermanentRedirect(view.url)
     now = timezone.now()
     talk = article_talk(view, site=site)
-    others = others_of(view, site=site)
+    others = around(view, site=site)
+    quotes = quotes_of(view, site=site)
 
     def context() -> dict[str, Any]:
         discussed = talk.context(request, now=now)
         structured = about_article(request, view, conversation=discussed["conversation"])
         around = {"structured": structured, "card": card_of(view, publisher_of(request)), "others": others}
-        return {**_article_context(view), **discussed, **around, "sent": ""}
+        told = replace(view, body_html=with_quotes(view.body_html, quotes, style=chrome(request)["style"]))
+        return {**_article_context(told), **discussed, **around, "sent": ""}
 
     sent = request.GET.get("sent", "")
     if has_cookies(request) or sent in SENT:
         response = render(request, "delivery/article.html", {**context(), "sent": sent if sent in SENT else ""})
         response["Cache-Control"] = PRIVATE
         return response
-    truth = Truth(talk.thread, others.told, talk.true_until(now=now), view.subject)
-    return _public(request, "delivery/article.html", context, shown=(view, others, talk.shown(now=now)), truth=truth)
+    threads = {quote.thread for quote in quotes}
+    truth = Truth(talk.thread, others.told, talk.true_until(now=now), view.subject, threads=threads)
+    shown = (view, others, quotes, talk.shown(now=now))
+    return _public(request, "delivery/article.html", context, shown=shown, truth=truth)
 
 
 def _article_context(view: ArticleView) -> dict[str, Any]:
@@ -209,6 +203,7 @@ def talk_state(request: HttpRequest, thread_id: str) -> HttpResponse:
     now = timezone.now()
     discussed = Talk(thread, discussion_settings(site))
     state = {"version": thread.version, "last": thread.last_number, "count": thread.comment_count, "words": words}
+    state["marked"] = thread.marked
     state["terms"] = discussed.terms(now=now)
     truth = Truth(thread, until=discussed.true_until(now=now), has_terms=True)
     return public_answer(request, lambda: JsonResponse(state), shown=("state", *state.values()), truth=truth)
@@ -248,15 +243,21 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer every address that leads nowhere with the same page, whatever the reason."""
-    return _nothing_here(request, status=404)
+    """Answer every address that leads nowhere with the same page, whatever the reason; an old one may lead on."""
+    site = chrome(request)["site"] if isinstance(exception, Resolver404) else None
+    found = former(request.path, site=site) if site else None
+    return _led_on(request, found) if found else _nothing_here(request, status=404)
 
 
 def absent(request: HttpRequest) -> HttpResponse:
     """Answer for an article or a section that is not there: it has moved, it is gone for good, or it never was."""
-    found = former(request.path if request.path.endswith("/") else f"{request.path}/", site=site_of(request))
+    found = former(request.path, site=site_of(request))
     if found is None:
         raise Http404
+    return _led_on(request, found)
+
+
+def _led_on(request: HttpRequest, found: Former) -> HttpResponse:
     if found.now_at is not None:
         return HttpResponsePermanentRedirect(found.now_at)
     return _nothing_here(request, status=410)

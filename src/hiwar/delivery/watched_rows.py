@@ -14,11 +14,19 @@ from hashlib import sha256
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from hiwar.accounts.triggers import Trigger, put_in_place
+
 # What every page shows something of: articles, sections, authors, pictures, the newsroom's name and its rules.
 NEWSROOM = "newsroom"
+# Which articles there are and of when; no word of them.
+LISTED = "listed"
 # What comments are judged by and no page shows: word lists, reserved names, the staff's names, what was learned, and
 # thresholds set by hand.
 RULES = "rules"
+# Addresses at which something once stood.
+FORMER = "former"
+# Some number of comments, whatever of: what is chosen by such numbers hangs on all of them. The database notes none.
+ANY_COUNT = "counts"
 NOTES = "delivery_change"
 _PREFIX = "hiwar_watch_"
 
@@ -33,6 +41,11 @@ def count_key(subject: str) -> str:
     return f"count:{subject}"
 
 
+def with_any_count(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys, and the one that stands for every count if one of them is a count's."""
+    return (*keys, ANY_COUNT) if any(key.startswith("count:") for key in keys) else keys
+
+
 def terms_key(site_id: int) -> str:
     """Return the key of what is asked of comments for a while, anywhere on a site."""
     return f"terms:{site_id}"
@@ -42,35 +55,52 @@ def terms_key(site_id: int) -> str:
 class Watched:
     """A table readers see. `columns` are those that matter to them (all if none are named).
 
-    The key is `key`, followed by the value of `suffix` in the row if that is named.
+    The key is `key`, followed by the value of `suffix` in the row if that is named. Readers see only rows of which
+    `seen` is true; a change between two that they do not see is none.
     """
 
     table: str
     key: str = NEWSROOM
     suffix: str = ""
     columns: tuple[str, ...] = ()
+    seen: str = ""
 
 
 WATCHED: tuple[Watched, ...] = (
     # Every service moves the version with whatever readers see of a comment; the rest is the thread's own.
-    Watched("discussions_thread", "thread:", "id", ("version", "mode", "screening_mode", "title", "url", "opened_at")),
+    Watched(
+        "discussions_thread",
+        "thread:",
+        "id",
+        ("version", "mode", "screening_mode", "title", "url", "opened_at", "closes_at"),
+    ),
     Watched("discussions_thread", "count:", "subject", ("comment_count", "mode")),
     Watched("discussions_discussionsettings"),
     # Readers are told what is asked of them for a while, and their comments are judged by it.
     Watched("discussions_restraint"),
     # Whoever has a discussion open hears of it too, and of nothing else that concerns the newsroom as a whole.
     Watched("discussions_restraint", "terms:", "site_id"),
-    # Drafts are saved into this table too, in columns that are not named here.
+    # Drafts are saved into this table too, every two seconds while somebody types: in columns that are not named here,
+    # or in rows that nobody sees yet.
     Watched(
         "wagtailcore_page",
         columns=("live", "title", "slug", "url_path", "path", "first_published_at", "last_published_at", "expired"),
+        seen='{row}."live"',
     ),
-    Watched("newsroom_articlepage"),
+    Watched("newsroom_articlepage", seen='{row}."address" IS NOT NULL'),
+    Watched("wagtailcore_page", LISTED, columns=("live", "path")),
+    Watched("newsroom_articlepage", LISTED, columns=("published_at", "address")),
     Watched("newsroom_articlebyline"),
+    Watched("newsroom_topic"),
+    Watched("newsroom_articletopic"),
     Watched("newsroom_sectionpage"),
+    Watched("newsroom_frontpage"),
+    Watched("newsroom_sitelook"),
     Watched("newsroom_author"),
     # Written after the page it stands for has changed: until then there may have seemed to be nothing.
     Watched("newsroom_formeraddress"),
+    # Every process knows which paths of an earlier site lead on (`old_paths`).
+    Watched("newsroom_formeraddress", FORMER),
     Watched("newsroom_newsimage"),
     Watched("newsroom_newsrendition"),
     Watched("wagtailcore_site"),
@@ -85,15 +115,6 @@ WATCHED: tuple[Watched, ...] = (
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One trigger: the table it is on, its name, which holds a digest of all it does, and the statements to make it."""
-
-    table: str
-    name: str
-    statements: tuple[str, ...]
-
-
 def triggers(vendor: str) -> tuple[Trigger, ...]:
     """Return every trigger for "sqlite" or "postgresql"."""
     write = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
@@ -102,31 +123,7 @@ def triggers(vendor: str) -> tuple[Trigger, ...]:
 
 def watch(connection: BaseDatabaseWrapper) -> int:
     """Put every trigger in place and take away older ones; return how many were made. Twice changes nothing."""
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        if NOTES not in tables:
-            return 0
-        wanted = {trigger.name: trigger for trigger in triggers(connection.vendor) if trigger.table in tables}
-        cursor.execute(_LISTED[connection.vendor], [f"{_PREFIX}%"])
-        present = dict(cursor.fetchall())
-        for name, table in present.items():
-            if name not in wanted:
-                for statement in _dropping(connection.vendor, name, table):
-                    cursor.execute(statement)
-        made = [trigger for name, trigger in wanted.items() if name not in present]
-        for statement in (statement for trigger in made for statement in trigger.statements):
-            cursor.execute(statement)
-        return len(made)
-
-
-_LISTED = {
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-    "postgresql": (
-        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "JOIN pg_namespace ON pg_namespace.oid = relnamespace "
-        "WHERE tgname LIKE %s AND nspname = ANY (current_schemas(false))"
-    ),
-}
+    return put_in_place(connection, triggers(connection.vendor), prefix=_PREFIX, writes_to=NOTES)
 
 
 def _named(watched: Watched, event: str, statements: Iterable[str]) -> Trigger:
@@ -143,9 +140,13 @@ def _key(watched: Watched, event: str) -> str:
 
 
 def _condition(watched: Watched, event: str, differs: str) -> str:
-    if event != "UPDATE" or not watched.columns:
+    rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
+    terms = [[watched.seen.format(row=row) for row in rows]] if watched.seen else []
+    if event == "UPDATE" and watched.columns:
+        terms.append([f'OLD."{name}" {differs} NEW."{name}"' for name in watched.columns])
+    if not terms:
         return ""
-    return "WHEN (" + " OR ".join(f'OLD."{name}" {differs} NEW."{name}"' for name in watched.columns) + ")"
+    return "WHEN (" + " AND ".join("(" + " OR ".join(term) + ")" for term in terms) + ")"
 
 
 def _sqlite(watched: Watched, event: str) -> Trigger:
@@ -169,9 +170,3 @@ def _postgresql(watched: Watched, event: str) -> Trigger:
         event,
         [f"{function} $$ BEGIN {note}; RETURN NULL; END $$", f'{made} EXECUTE FUNCTION "{{name}}"()'],
     )
-
-
-def _dropping(vendor: str, name: str, table: str) -> tuple[str, ...]:
-    if vendor == "sqlite":
-        return (f'DROP TRIGGER "{name}"',)
-    return (f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION IF EXISTS "{name}"()')

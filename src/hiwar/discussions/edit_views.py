@@ -25,7 +25,7 @@ from hiwar.discussions.doors import refused, thread_or_404, wants_json
 from hiwar.discussions.forms import CommentForm
 from hiwar.discussions.models import Comment, Thread
 from hiwar.discussions.origins import request_origin
-from hiwar.discussions.problems import Problem, foreign_page, problem_of, problem_of_body
+from hiwar.discussions.problems import Problem, foreign_page, in_figures, problem_of, problem_of_body
 from hiwar.discussions.queries import FormOptions, address_of, form_options, house_rules
 from hiwar.discussions.queries.own import may_edit, own_comment
 from hiwar.discussions.queries.revisions import text_to_edit
@@ -109,6 +109,7 @@ def _done(request: HttpRequest, edited: Edited) -> HttpResponse:
 
 
 def _again(request: HttpRequest, comment: Comment, fields: Mapping[str, str], problem: Problem) -> HttpResponse:
+    problem, _errors = in_figures(problem, {}, site=comment.thread.site)
     if wants_json(request):
         errors = {"comment": problem.message} if problem.field else {}
         return JsonResponse({"errors": errors, "message": problem.message}, status=problem.status)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile
+from hiwar.arabic.numbers import Digits, localize_digits
 from hiwar.discussions.decoding import UnreadableBody
 from hiwar.discussions.services.refusals import (
     DuplicateComment,
@@ -94,6 +97,13 @@ def _barred(refusal: WriterBarred) -> Problem:
             "You can no longer comment here. The reason: %(reason)s. You can object on the page «My comments»."
         )
     return Problem(403, sentence % (said | {"reason": refusal.reason.rstrip(" .")}), leads_home=True)
+
+
+def in_figures(problem: Problem, errors: Mapping[str, str], *, site: Site) -> tuple[Problem, dict[str, str]]:
+    """Return a problem and its fields' sentences with every number written as the site writes numbers."""
+    digits = Digits(SiteProfile.for_site(site).digits)
+    told = {name: localize_digits(sentence, digits) for name, sentence in errors.items()}
+    return replace(problem, message=localize_digits(problem.message, digits)), told
 
 
 def problem_of_body(error: UnreadableBody) -> Problem:

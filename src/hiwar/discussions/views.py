@@ -26,7 +26,7 @@ from hiwar.discussions.doors import number_in, refused, site_or_404, thread_or_4
 from hiwar.discussions.forms import Answering, CommentForm, FormState
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.origins import request_origin
-from hiwar.discussions.problems import Problem, foreign_page, not_saved, problem_of, problem_of_body
+from hiwar.discussions.problems import Problem, foreign_page, in_figures, not_saved, problem_of, problem_of_body
 from hiwar.discussions.queries import (
     address_of,
     effective,
@@ -121,6 +121,7 @@ def _again(
     request: HttpRequest, thread: Thread, fields: Mapping[str, str], problem: Problem, errors: Mapping[str, str]
 ) -> HttpResponse:
     """Give the form back with everything that was typed, the fault marked and said."""
+    problem, errors = in_figures(problem, errors, site=thread.site)
     if wants_json(request):
         return JsonResponse({"errors": errors, "message": problem.message}, status=problem.status)
     number = fields.get("reply_to", "")

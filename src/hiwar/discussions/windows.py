@@ -22,7 +22,7 @@ FOLDED_TO = 3
 ORDER, AFTER, BRANCH = "order", "after", "branch"
 _NUMBER = r"[1-9][0-9]{0,8}"
 # The spelling of each parameter; anything else is no address of ours.
-PATTERNS: Mapping[str, str] = {ORDER: "newest|answered", AFTER: rf"{_NUMBER}(?:-{_NUMBER})?", BRANCH: _NUMBER}
+PATTERNS: Mapping[str, str] = {ORDER: "newest|answered|featured", AFTER: rf"{_NUMBER}(?:-{_NUMBER})?", BRANCH: _NUMBER}
 
 
 class Order(StrEnum):
@@ -31,6 +31,8 @@ class Order(StrEnum):
     OLDEST = ""
     NEWEST = "newest"
     ANSWERED = "answered"
+    # What editors have featured and nothing else, roots and replies in the order of their numbers.
+    FEATURED = "featured"
 
 
 class NoSuchWindow(ValueError):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hiwar.discussions.models import State
 from hiwar.moderation.places import REPORTED
+from hiwar.moderation.queries.answers import Readers
 from hiwar.moderation.queries.appeals import waiting_appeals
 from hiwar.moderation.queries.counts import count_in
 from hiwar.moderation.queries.edits import waiting_edits
@@ -71,6 +72,10 @@ def _edits(seat: Seat, now: datetime) -> int:
     return waiting_edits(seat)
 
 
+def _unanswered(seat: Seat, now: datetime) -> int:
+    return Readers(seat).count()
+
+
 def _open_takedowns(seat: Seat, now: datetime) -> int:
     return open_takedowns(seat)
 
@@ -80,6 +85,7 @@ ROOMS: tuple[Room, ...] = (
     Room("desk", _("Awaiting review"), count=_waiting),
     Room("desk-reported", _("Reported ones"), count=_reported),
     Room("desk-edits", _("Edits"), count=_edits),
+    Room("desk-answers", _("Awaiting your answer"), Act.ANSWER, count=_unanswered),
     Room("desk-brigades", _("Similar ones"), count=families_waiting),
     Room("desk-unreviewed", _("Read by nobody yet")),
     Room("desk-published", _("Published ones"), is_tool=True),

@@ -16,9 +16,12 @@ from wagtail.models import Site
 
 from hiwar.accounts.models import Assignment, Role, User
 from hiwar.discussions.models import Comment, Thread
+from hiwar.newsroom.queries import author_with
 
 MODERATE = "moderation.moderate"
 REVEAL = "moderation.reveal"
+# Who sits only because a byline is hers: she answers her readers and sees nothing else of the desk. Nobody is given it.
+AUTHOR = "author"
 # Whoever edits the site's discussion settings sits as an editor until somebody gives her another role.
 _EDITS_SETTINGS = "discussions.change_discussionsettings"
 
@@ -45,15 +48,17 @@ class Act(StrEnum):
     ALERTS = "alerts"
     REVEAL = "reveal"
     ROLES = "roles"
+    ANSWER = "answer"
+    MARK = "mark"
 
 
-_DAILY = frozenset({Act.READ, Act.DECIDE, Act.REVIEW, Act.ANSWER_APPEAL, Act.NOTE, Act.WARN, Act.MUTE})
-_EDITORIAL = _DAILY | {Act.RESTRAIN, Act.STATISTICS}
+_DAILY = frozenset({Act.READ, Act.DECIDE, Act.REVIEW, Act.ANSWER_APPEAL, Act.NOTE, Act.WARN, Act.MUTE, Act.ANSWER})
+_EDITORIAL = _DAILY | {Act.RESTRAIN, Act.STATISTICS, Act.MARK}
 _SENIOR = _EDITORIAL | {
     Act.BAN, Act.REMOVE_ALL, Act.REASONS, Act.TUNE, Act.EVIDENCE, Act.TAKEDOWN, Act.EXPORT, Act.ALERTS,
 }  # fmt: skip
 RIGHTS: Mapping[str, frozenset[Act]] = MappingProxyType(
-    {Role.MODERATOR: _DAILY, Role.EDITOR: _EDITORIAL, Role.SENIOR: _SENIOR}
+    {AUTHOR: frozenset({Act.ANSWER}), Role.MODERATOR: _DAILY, Role.EDITOR: _EDITORIAL, Role.SENIOR: _SENIOR}
 )
 # What reaches beyond sections is for those who answer for all of them.
 WHOLE_SITE = frozenset(
@@ -87,20 +92,27 @@ class Seat:
     def threads(self) -> QuerySet[Thread]:
         """Return the discussions this person may see at the desk."""
         rows = Thread.objects.filter(site=self.site)
+        if self.role == AUTHOR:
+            # Her own readers' comments are read by the room that is hers (`queries.answers`), and by no other.
+            return rows.none()
         return rows.filter(section__in=self.sections) if self.sections else rows
 
 
 def seat_of(user: User, *, site: Site) -> Seat | None:
     """Return the person's seat on a site, or None for somebody who has none; one query, none for an owner.
 
-    Whoever was ever given or denied a role sits only where she was given one; before that her group decides.
+    Whoever was ever given or denied a role sits only where she was given one; before that her group decides. Who has no
+    role, but a byline with her account, sits as its author.
     """
     if user.is_superuser:
         return Seat(site, user)
-    if not user.has_perm(MODERATE):
-        return None
     assigned = {one.site_id: one for one in Assignment.objects.filter(user=user)}
-    if not assigned:
-        return Seat(site, user, Role.EDITOR if user.has_perm(_EDITS_SETTINGS) else Role.MODERATOR)
     found = assigned.get(site.pk)
-    return Seat(site, user, found.role, frozenset(found.sections)) if found and found.role else None
+    if user.has_perm(MODERATE):
+        if not assigned:
+            return Seat(site, user, Role.EDITOR if user.has_perm(_EDITS_SETTINGS) else Role.MODERATOR)
+        if found and found.role:
+            return Seat(site, user, found.role, frozenset(found.sections))
+    # An empty role shuts the whole desk, her own readers' room included.
+    is_author = found is None and author_with(user.pk, site=site) is not None
+    return Seat(site, user, AUTHOR) if is_author else None

@@ -6,6 +6,7 @@ from hiwar.discussions.models import State
 from hiwar.moderation.places import REPORTED, UNREVIEWED
 from hiwar.moderation.views import (
     alerts,
+    answers,
     appeals,
     breaking,
     brigades,
@@ -14,6 +15,7 @@ from hiwar.moderation.views import (
     edits,
     evidence,
     log,
+    marks,
     measures,
     now,
     people,
@@ -104,6 +106,11 @@ urlpatterns = [
     path("similar/<str:family>/settle/", brigades.settle_family, name="desk-family-settle"),
     path("people/<int:pk>/sign-out/", people.sign_out, name="desk-sign-out"),
     path("people/<int:pk>/put-back/", people.put_back, name="desk-role-back"),
+    path("answers/", answers.room, name="desk-answers"),
+    path("answers/<str:public_id>/", answers.answer, name="desk-answer"),
+    path("answers/<str:public_id>/none/", answers.none_needed, name="desk-answer-none"),
+    path("answers/<str:public_id>/take-back/", answers.take_back, name="desk-answer-take-back"),
+    path("comment/<str:public_id>/mark/", marks.mark, name="desk-mark"),
     path("edits/", edits.edits, name="desk-edits"),
     path("edits/<str:public_id>/", edits.answer, name="desk-edit-answer"),
 ]

@@ -16,13 +16,16 @@ from zoneinfo import ZoneInfo
 LONGEST_SLUG = 60  # Percent-encoded, sixty Arabic letters are 360 bytes: still one line in a chat window.
 NAMELESS = "خبر"
 TATWEEL = "\N{ARABIC TATWEEL}"
+NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 
-def slug_from(headline: str) -> str:
+def slug_from(headline: str, *, nameless: str = NAMELESS) -> str:
     """Return the words of a headline joined by hyphens: no vowel marks, tatweel or punctuation, cut after a whole word.
 
     >>> slug_from("«قِطار السّاحل» يُطلق صافرته: رحلة أولى، من الميناء")
     'قطار-الساحل-يطلق-صافرته-رحلة-أولى-من-الميناء'
+    >>> slug_from("ڕۆژنامەی نوێ"), slug_from("چھپنے والی کہانی"), slug_from("روز سه\N{ZERO WIDTH NON-JOINER}شنبه")
+    ('ڕۆژنامەی-نوێ', 'چھپنے-والی-کہانی', 'روز-سه-شنبه')
     """
     words = _words(headline)
     kept: list[str] = []
@@ -32,13 +35,17 @@ def slug_from(headline: str) -> str:
         kept.append(word)
     if words and not kept:
         return words[0][:LONGEST_SLUG]
-    return "-".join(kept) or NAMELESS
+    return "-".join(kept) or nameless
 
 
 def _words(text: str) -> list[str]:
     letters = []
     for character in unicodedata.normalize("NFC", text[:2000]):
         category = unicodedata.category(character)
+        # Persian parts what it joins in one word: «سه‌شنبه» without its joint could not be read.
+        if character == NON_JOINER:
+            letters.append(" ")
+            continue
         if character == TATWEEL or category in {"Mn", "Me", "Cf"}:
             continue
         if category == "Nd":
@@ -80,7 +87,7 @@ def phrases_of(headline: str) -> tuple[str, ...]:
     >>> phrases_of("بعد عشرين عاماً، القطار يعود: رحلة أولى")
     ('بعد عشرين عاماً،', 'القطار يعود:', 'رحلة أولى')
     """
-    return tuple(part for part in re.split(r"(?<=[،:؛])\s+", headline.strip()) if part)
+    return tuple(part for part in re.split(r"(?<=[،:؛,;])\s+", headline.strip()) if part)
 
 
 def slugs_like(slug: str) -> Iterator[str]:

@@ -14,3 +14,6 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         """Connect the receivers."""
         from hiwar.newsroom import receivers  # noqa: F401
+        from hiwar.newsroom.notices import send_letters_beside_requests
+
+        send_letters_beside_requests()

@@ -22,6 +22,8 @@ from wagtail.blocks import (
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from hiwar.newsroom.reader_quotes import cards_for, id_from
+
 PARAGRAPH_FEATURES = ["bold", "link"]
 
 
@@ -145,6 +147,32 @@ class FigureBlock(StructBlock):
         icon = "order"
 
 
+class ReaderQuoteBlock(StructBlock):
+    """A reader's comment as a card. Kept is its id alone: readers see what the comment says at that moment."""
+
+    comment = CharBlock(
+        label=_("address of the comment"),
+        max_length=300,
+        help_text=_("Open a published comment at the desk and copy its address from there."),
+    )
+
+    class Meta:
+        label = _("Reader's comment")
+        label_format = "{comment}"
+        icon = "user"
+
+    def clean(self, value: StructValue) -> StructValue:
+        """Clean; the comment must be one that everybody can read."""
+        cleaned = super().clean(value)
+        public_id = id_from(cleaned["comment"])
+        if not public_id or public_id not in cards_for([public_id]):
+            wrong = ValidationError(
+                _("No published comment has this address. Copy it from the desk, where the comment is open.")
+            )
+            raise StructBlockValidationError(block_errors={"comment": wrong})
+        return cleaned
+
+
 BODY = [
     ("paragraph", RichTextBlock(label=_("Paragraph"), icon="pilcrow", features=PARAGRAPH_FEATURES)),
     ("heading", CharBlock(label=_("Heading"), icon="title", max_length=120)),
@@ -154,4 +182,5 @@ BODY = [
     ("gallery", GalleryBlock()),
     ("table", TableBlock()),
     ("figure", FigureBlock()),
+    ("reader_quote", ReaderQuoteBlock()),
 ]

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.core.files.base import File
 from django.forms import FileField
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from hiwar.newsroom.washing import WashedFile, washed
+
+REQUIRED_WORDS = {"description", "credit"}
 
 
 class WashedImageField(WagtailImageField):
@@ -25,7 +28,7 @@ class WashedImageField(WagtailImageField):
 
 
 class NewsImageForm(BaseImageForm):
-    """A picture's form: says why an upload is refused, before anything of it is written."""
+    """A picture's form: asks what it shows and whose it is, and says why an upload is refused before any is written."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,3 +36,9 @@ class NewsImageForm(BaseImageForm):
             self.fields["file"] = WashedImageField(
                 required=wagtails.required, label=wagtails.label, widget=wagtails.widget
             )
+        # An import may bring a picture of which nobody knows these; whoever uploads one does.
+        for name in REQUIRED_WORDS & self.fields.keys():
+            self.fields[name].required = True
+        if described := self.fields.get("description"):
+            described.label = _("what the picture shows")
+            described.help_text = _("For those who do not see it: one sentence.")

@@ -16,9 +16,9 @@ from wagtail.users.models import UserProfile
 
 from hiwar.accounts.models import SiteProfile, User
 from hiwar.accounts.names import reserve_name
-from hiwar.newsroom.models import ArticlePage, Author, NewsImage, SectionPage
+from hiwar.newsroom.models import ArticlePage, Author, NewsImage, SectionPage, Topic
 from hiwar.newsroom.queries import subjects_following
-from hiwar.newsroom.services.former import note_gone, note_renamed
+from hiwar.newsroom.services.former import note_gone, note_renamed, note_topic_gone
 from hiwar.newsroom.services.publication import note_section, settle_article, settle_articles_showing
 from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 from hiwar.newsroom.washing import washed
@@ -65,6 +65,12 @@ def announce_what_was_moved(instance: ArticlePage, **_: Any) -> None:
 def note_what_is_gone(instance: ArticlePage | SectionPage, **_: Any) -> None:
     """Keep the address of what is deleted: it is gone, which is another answer than that there never was anything."""
     note_gone(page=instance)
+
+
+@receiver(pre_delete, sender=Topic, dispatch_uid="newsroom.gone_topic")
+def note_which_topic_is_gone(instance: Topic, **_: Any) -> None:
+    """Keep the address of a topic that is deleted."""
+    note_topic_gone(topic=instance)
 
 
 @receiver(page_slug_changed, sender=SectionPage, dispatch_uid="newsroom.renamed")

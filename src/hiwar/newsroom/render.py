@@ -22,8 +22,10 @@ from django.utils.translation import ngettext
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
+from hiwar.arabic.languages import language_of
 from hiwar.arabic.numbers import Digits, localize_digits
 from hiwar.newsroom.blocks import ListStyle, table_rows
+from hiwar.newsroom.reader_quotes import id_from, place_for
 from hiwar.newsroom.sizes import NATURAL, picture
 
 WORDS_A_MINUTE = 180  # Adults read Arabic prose at about 140 to 200 words a minute; connected letters slow the eye.
@@ -112,8 +114,10 @@ def _heading(value: str, _setting: Setting) -> str:
 def _quote(value: dict[str, str], _setting: Setting) -> str:
     text = value["text"].strip()
     # The marks are part of the text: they are copied with it and read aloud with it.
-    text = text if text.startswith("«") else f"«{text}»"
-    role = format_html("، {}", value["role"]) if value["role"] else ""
+    spoken = language_of(settings.LANGUAGE_CODE)
+    opening, closing = spoken.quotes
+    text = text if text.startswith((opening, "«")) else f"{opening}{text}{closing}"
+    role = format_html("{}{}", spoken.comma, value["role"]) if value["role"] else ""
     return format_html(
         '<blockquote class="pull"><p>{}</p><footer><b>{}</b>{}</footer></blockquote>', text, value["who"], role
     )
@@ -196,7 +200,7 @@ def _numbered(cells: list[str], setting: Setting) -> list[str]:
 
 
 def _is_number(cell: str) -> bool:
-    return bool(re.fullmatch(r"[-+−]?[\d٠-٩.,٫٬%٪ ]*[\d٠-٩][\d٠-٩.,٫٬%٪ ]*", cell))
+    return bool(re.fullmatch(r"[-+−]?[\d.,٫٬%٪ ]*\d[\d.,٫٬%٪ ]*", cell))
 
 
 def _figure(value: dict[str, Any], setting: Setting) -> str:
@@ -229,13 +233,13 @@ def _bars(bars: Iterable[dict[str, Any]], digits: Digits) -> str:
 
 def _bar(bar: dict[str, Any], highest: Decimal, digits: Digits) -> str:
     share = round(bar["value"] / highest * 100)
-    # An attribute of SVG, because a style attribute is forbidden; x makes the bar grow from the right.
+    # An attribute of SVG, because a style attribute is forbidden; x makes the bar grow from where reading begins.
     return format_html(
         '<div{}><span>{}</span><svg class="bar" aria-hidden="true">'
         '<rect x="{}%" width="{}%" height="100%"></rect></svg><b class="num">{}</b></div>',
         SafeString(' class="hi"') if bar["highlight"] else "",
         bar["label"],
-        100 - share,
+        100 - share if language_of(settings.LANGUAGE_CODE).rtl else 0,
         share,
         _amount(bar["value"], digits),
     )
@@ -244,6 +248,11 @@ def _bar(bar: dict[str, Any], highest: Decimal, digits: Digits) -> str:
 def _amount(value: Decimal, digits: Digits) -> str:
     text = f"{value:,.2f}".rstrip("0").rstrip(".")
     return localize_digits(text, digits)
+
+
+def _reader_quote(value: dict[str, str], _setting: Setting) -> str:
+    # What the comment says is not the article's to keep: its author may edit or withdraw it.
+    return place_for(id_from(value["comment"]))
 
 
 RENDERERS: dict[str, Callable[[Any, Setting], str]] = {
@@ -255,4 +264,5 @@ RENDERERS: dict[str, Callable[[Any, Setting], str]] = {
     "gallery": _gallery,
     "table": _table,
     "figure": _figure,
+    "reader_quote": _reader_quote,
 }

@@ -8,6 +8,8 @@ from hiwar.newsroom.models.pictures import NewsImage
 
 WIDE = tuple(f"fill-{width}x{width * 9 // 16}|format-webp" for width in (480, 800, 1200))
 NATURAL = tuple(f"width-{width}|format-webp" for width in (480, 800, 1200))
+# A logo is drawn in flat colors and thin lines: nothing of it may be lost.
+LOGO = ("max-720x180|format-webp-lossless",)
 
 
 @dataclass(frozen=True)

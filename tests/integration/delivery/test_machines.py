@@ -23,7 +23,7 @@ from hiwar.delivery.machines import cards, views
 from hiwar.delivery.machines.xml_writing import ATOM, NEWS, SITEMAP
 from hiwar.delivery.page_rules import PLAN, Plan
 from hiwar.discussions.models import Thread
-from hiwar.newsroom.models import ArticlePage, SectionPage
+from hiwar.newsroom.models import ArticlePage, Author, SectionPage
 from hiwar.newsroom.services import unpublish_article
 from hiwar.newsroom.services.articles import LeadPicture
 from tests.factories.discussions import an_imported_comment
@@ -247,6 +247,20 @@ def test_an_article_that_is_taken_back_takes_its_card_with_it(
 
     assert client.get(card).status_code == 404
     assert list(cards._folder().glob(f"{told.pk}-*")) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/section/local/", "/author/سلمى-درويش/"])
+def test_a_list_shows_the_picture_of_its_first_article_that_has_one(
+    client: Client, publish: Publish, told: ArticlePage, path: str
+) -> None:
+    publish(headline="خبر بلا صورة", authors=(Author.objects.get(),), published_at=NOON + timedelta(hours=1))
+
+    head = head_of(client, path)
+
+    images = re.findall('og:image" content="([^"]+)"', head)
+    assert len(images) == 1
+    assert images[0].startswith(f"{ORIGIN}/media/")
+    assert f'og:image:alt" content="{HEADLINE}"' in head
 
 
 def test_without_the_library_that_joins_letters_the_picture_itself_stands_for_the_article(

@@ -13,14 +13,16 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.delivery.machines.feeds import FORMATS
-from hiwar.discussions.models import Comment, Thread
+from hiwar.discussions.models import Badge, Comment, Mark, Thread
 from hiwar.discussions.queries import thread_about
-from hiwar.discussions.services import set_aside_comment
-from hiwar.newsroom.models import ArticlePage
+from hiwar.discussions.services import Voice, answer_comment, mark_comment, set_aside_comment, take_back_answer
+from hiwar.newsroom.models import ArticlePage, SectionPage, Topic
 from hiwar.newsroom.services import unpublish_article
+from hiwar.newsroom.services.topics import topics_named
 from tests.factories.discussions import a_held_comment, an_imported_comment
 from tests.factories.newsroom import NOON, a_section, an_author
 from tests.integration.delivery.conftest import Publish
@@ -59,7 +61,9 @@ def public_routes() -> set[str]:
 def shown(publish: Publish, django_capture_on_commit_callbacks) -> ArticlePage:
     """An article that readers see, with comments of every kind, in a newsroom that hides all that can be hidden."""
     section = a_section()
-    article: ArticlePage = publish(section=section, headline=f"{WORD} ظاهر", authors=(an_author("سلمى درويش"),))
+    article: ArticlePage = publish(
+        section=section, headline=f"{WORD} ظاهر", authors=(an_author("سلمى درويش"),), topics=(WORD,)
+    )
     thread = _thread_of(article)
     an_imported_comment(thread, f"{WORD} يراه الجميع", key="seen", name="ليلى")
     a_held_comment(thread, hidden("held"), name=hidden("held-name"))
@@ -68,27 +72,60 @@ def shown(publish: Publish, django_capture_on_commit_callbacks) -> ArticlePage:
     for state in ("withdrawn", "rejected"):
         once = an_imported_comment(thread, hidden(f"once-{state}"), key=state, name=hidden(f"once-{state}-name"))
         set_aside_comment(comment=once, state=state)
+    _lift_what_is_gone(thread, publish)
     silent: ArticlePage = publish(section=section, headline="نقاش مطفأ")
     an_imported_comment(_thread_of(silent), hidden("silent"), key="silent")
+    taken = _taken_and_never_given(publish, section)
+    embargoed: ArticlePage = publish(section=section, publish=False, headline=hidden("embargoed"))
+    embargoed.go_live_at = timezone.now() + timedelta(days=1)
+    embargoed.standfirst = hidden("embargoed-standfirst")
+    run_out: ArticlePage = publish(section=section, headline=hidden("run-out"), paragraphs=(hidden("run-out-text"),))
+    an_imported_comment(_thread_of(run_out), hidden("under-run-out"), key="run-out")
+    with django_capture_on_commit_callbacks(execute=True):
+        embargoed.save_revision().publish()
+        run_out.unpublish(set_expired=True)
+        silent.discussion = "off"
+        silent.save_revision().publish()
+        unpublish_article(article=taken, by=None)
+    article.title, article.standfirst = hidden("next-headline"), hidden("next-standfirst")
+    article.topics = topics_named([hidden("next-topic")], site=article.get_site())
+    article.save_revision()
+    SiteProfile.objects.filter(site=article.get_site()).update(
+        security_contact="mailto:s@example.org", ads_txt="ads.example, 1, DIRECT"
+    )
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+def _taken_and_never_given(publish: Publish, section: SectionPage) -> ArticlePage:
+    """Return an article that is to be taken back, having written a draft as well; all of both is marked."""
     taken: ArticlePage = publish(
         section=section,
         headline=hidden("taken-back"),
         standfirst=hidden("taken-back-standfirst"),
         paragraphs=(hidden("taken-back-text"),),
         authors=(an_author(hidden("author-of-taken")),),
+        topics=(WORD, hidden("topic-of-taken")),
     )
     an_imported_comment(_thread_of(taken), hidden("under-taken"), key="taken")
-    publish(section=section, publish=False, headline=hidden("draft"), authors=(an_author(hidden("author-of-draft")),))
-    with django_capture_on_commit_callbacks(execute=True):
-        silent.discussion = "off"
-        silent.save_revision().publish()
-        unpublish_article(article=taken, by=None)
-    article.title, article.standfirst = hidden("next-headline"), hidden("next-standfirst")
-    article.save_revision()
-    SiteProfile.objects.filter(site=article.get_site()).update(
-        security_contact="mailto:s@example.org", ads_txt="ads.example, 1, DIRECT"
+    publish(
+        section=section,
+        publish=False,
+        headline=hidden("draft"),
+        authors=(an_author(hidden("author-of-draft")),),
+        topics=(WORD, hidden("topic-of-draft")),
     )
-    return ArticlePage.objects.get(pk=article.pk)
+    return taken
+
+
+def _lift_what_is_gone(thread: Thread, publish: Publish) -> None:
+    """Quote, pin and feature a comment, answer it for the newsroom, and take both away."""
+    gone = an_imported_comment(thread, hidden("marked"), key="marked", name=hidden("marked-name"))
+    for mark in Mark:
+        mark_comment(comment=gone, mark=mark)
+    publish(section=a_section(), headline="يقتبس", blocks=(("reader_quote", {"comment": gone.public_id}),))
+    voice = Voice(hidden("voice"), Badge.AUTHOR)
+    take_back_answer(answer=answer_comment(comment=gone, text=hidden("answer"), voice=voice, now=NOON))
+    set_aside_comment(comment=gone, state="rejected")
 
 
 def _thread_of(article: ArticlePage) -> Thread:
@@ -107,6 +144,14 @@ def asked(article: ArticlePage) -> list[tuple[str, str]]:
     maps = ("sitemap", "sitemap-pages", "sitemap-news")
     found = [(name, reverse(name)) for name in (*plain, *maps)]
     found += [("search", f"{reverse('search')}?q={word}") for word in (WORD, "زيتون ظاهر", "نقاش")]
+    topics = list(Topic.objects.values_list("slug", flat=True))
+    found += [("topic", reverse("topic", args=[one])) for one in topics]
+    found += [
+        ("topic-feed", reverse("topic-feed", kwargs={"slug": one, "form": form})) for one in topics for form in FORMATS
+    ]
+    found += [("archive", reverse("archive")), ("archive-month", "/archive/2014/01/")]
+    found += [("archive-day", f"/archive/2014/01/{day}/") for day in (18, 19, 20)]
+    found += [("look", reverse("look", args=["0" * 16]))]
     found += [("sitemap-month", reverse("sitemap-month", kwargs={"name": "2014-01"}))]
     found += [("site-feed", reverse("site-feed", kwargs={"form": form})) for form in FORMATS]
     found += [("section-feed", reverse("section-feed", kwargs={"slug": section, "form": form})) for form in FORMATS]
@@ -135,9 +180,8 @@ def asked_of(thread: Thread, comments: list[Comment]) -> list[tuple[str, str]]:
     """The doors of one discussion with each address that they are asked for."""
     of = [thread.public_id]
     found = [("comments-feed", reverse("comments-feed", kwargs={"thread_id": of[0], "form": form})) for form in FORMATS]
-    found += [
-        ("talk", reverse("talk", args=of) + query) for query in ("", "?order=newest", "?order=answered", "?after=1")
-    ]
+    queries = ("", "?order=newest", "?order=answered", "?order=featured", "?after=1")
+    found += [("talk", reverse("talk", args=of) + query) for query in queries]
     found += [(name, reverse(name, args=of)) for name in ("talk-state", "comment-compose")]
     found += [("comment-by-number", reverse("comment-by-number", args=[*of, number])) for number in range(1, 8)]
     for name in ("comment-report", "comment-edit"):

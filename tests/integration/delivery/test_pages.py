@@ -210,7 +210,7 @@ def test_asking_again_renders_nothing_and_reads_no_comment(client, article, thre
     an_imported_comment(thread)
     tag = client.get(str(article.public_path()))["ETag"]
 
-    with django_assert_max_num_queries(12) as asked:
+    with django_assert_max_num_queries(13) as asked:
         answer = client.get(str(article.public_path()), headers={"If-None-Match": tag})
 
     assert answer.status_code == 304

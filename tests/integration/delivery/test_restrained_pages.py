@@ -6,7 +6,6 @@ tests of its own.
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,14 +15,13 @@ import pytest
 import time_machine
 
 from hiwar.accounts.models import User
-from hiwar.delivery.answers import Answer
 from hiwar.delivery.models import Change
 from hiwar.delivery.page_rules import PLAN, Plan
-from hiwar.delivery.page_store import PageStore, stored
 from hiwar.delivery.watched_rows import NEWSROOM, terms_key, thread_key
 from hiwar.discussions.models import Scope
 from hiwar.discussions.queries import Asked
 from hiwar.discussions.services import Place, lift_restraint, set_restraint
+from tests.integration.delivery.kept_pages import Kept
 
 pytestmark = pytest.mark.django_db
 # Ten past noon in Damascus: pages hold until the hour is over unless something ends earlier.
@@ -49,47 +47,6 @@ def ask(article) -> Callable[..., None]:
         set_restraint(site=article.get_site(), place=here, asked=Asked(**what), by=salma, now=NOW)
 
     return asked
-
-
-class Kept:
-    """A page in the store as a server keeps it, drawn now."""
-
-    def __init__(self, client: Any, path: str) -> None:
-        self._client, self._path, self._address = client, path, ("127.0.0.1:8000", path, "")
-        self._store = PageStore(max_bytes=10_000_000)
-        self._heard = 0
-        # Drawn for the first time, it makes the rows of settings that a founded newsroom has.
-        self.draw()
-        self.draw()
-
-    def draw(self) -> str:
-        """Draw the page anew, keep it, and return what it says."""
-        self._hear()
-        plan = Plan()
-        response = self._client.get(self._path, **{PLAN: plan})
-        assert response.status_code == 200
-        headers = [(name.lower(), value) for name, value in response.items()]
-        page = stored(Answer(200, headers, response.content), plan)
-        self._store.put(self._address, page, since=self._store.position, now=time.time())
-        return response.content.decode()
-
-    def is_true(self, *, at: datetime = NOW) -> bool:
-        """Return whether the store would still show it then, after hearing of every change so far."""
-        self._hear()
-        page = self._store.get(self._address)
-        return page is not None and page.holds(at.timestamp())
-
-    def _hear(self) -> None:
-        rows = list(Change.objects.filter(pk__gt=self._heard).order_by("pk").values_list("pk", "key"))
-        self._heard = rows[-1][0] if rows else self._heard
-        self._store.changed([key for _, key in rows], now=time.time())
-
-    @property
-    def until(self) -> datetime:
-        """Return the moment from which it is old by the clock alone."""
-        page = self._store.get(self._address)
-        assert page is not None
-        return datetime.fromtimestamp(page.until, UTC)
 
 
 @pytest.fixture(params=["article", "talk"])

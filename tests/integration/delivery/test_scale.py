@@ -12,9 +12,21 @@ from wagtail.models import Site
 
 from hiwar.discussions.models import Thread
 from hiwar.discussions.queries.feeds import newest_comments
-from hiwar.newsroom.models import ArticlePage
-from hiwar.newsroom.queries import feed_articles, former, news_of, section_named, section_part
-from scale_newsroom import ASLEEP, Size, found, pour
+from hiwar.newsroom.models import ArticlePage, Topic
+from hiwar.newsroom.queries import (
+    Clock,
+    counted_days,
+    days_beside,
+    feed_articles,
+    former,
+    listed_topics,
+    news_of,
+    section_named,
+    section_part,
+    suggested_topics,
+    topic_named,
+)
+from scale_newsroom import ASLEEP, TOPICS, Size, found, pour
 from scale_pages import Act, acts, recorded
 from scale_plans import MOST_ROWS, Statement, big_tables, cost_of
 from tests.fakes.scorer import FakeScorer
@@ -71,15 +83,24 @@ def programs() -> dict[str, Act]:
     newest = ArticlePage.objects.live().exclude(section__title=ASLEEP).order_by("-published_at")[0]
     section = section_named(newest.section.slug, site=site)
     thread = Thread.objects.order_by("-last_number")[0]
+    topic = topic_named(Topic.objects.get(name=TOPICS[0]).slug, site=site)
 
     def asked() -> None:
         assert feed_articles(site=site, limit=50)
         assert feed_articles(site=site, section=section, limit=50)
+        assert feed_articles(site=site, topic=topic, limit=50)
+        assert listed_topics(site=site)
+        assert suggested_topics("موضوع 1", site=site)
         assert newest_comments(thread, limit=50)
         assert news_of(site=site, since=newest.published_at - timedelta(hours=1), limit=1000)
         assert former("/2014/01/19/nowhere/", site=site) is None
 
-    return {"what programs ask for": asked}
+    def looked_up() -> None:
+        clock, day = Clock(site, "Asia/Damascus"), newest.published_at.date()
+        assert counted_days(day.replace(day=1), clock)
+        assert any(days_beside(day, clock))
+
+    return {"what programs ask for": asked, "a month and the days beside a day": looked_up}
 
 
 def test_no_statement_of_a_page_or_of_a_post_grows_with_the_newsroom() -> None:
@@ -93,7 +114,13 @@ def test_no_statement_of_a_page_or_of_a_post_grows_with_the_newsroom() -> None:
         if (complaints := cost_of(statement, big).complaints)
     }
 
-    assert {"newsroom_articlepage", "wagtailcore_page", "discussions_thread", "discussions_comment"} <= big
+    assert {
+        "newsroom_articlepage",
+        "newsroom_articletopic",
+        "wagtailcore_page",
+        "discussions_thread",
+        "discussions_comment",
+    } <= big
     assert growing == {}
 
 

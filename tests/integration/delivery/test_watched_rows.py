@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from hiwar.accounts.models import ReservedName, SiteProfile, User
 from hiwar.delivery.models import Change
-from hiwar.delivery.watched_rows import NEWSROOM, RULES, WATCHED, count_key, thread_key, triggers, watch
+from hiwar.delivery.watched_rows import LISTED, NEWSROOM, RULES, WATCHED, count_key, thread_key, triggers, watch
 from hiwar.discussions.models import Comment, DiscussionSettings, HeadThreshold, Lesson, ListedWord, State, Thread
 from hiwar.discussions.services import hide_thread, publish_comment, set_aside_comment
 from hiwar.newsroom.services import unpublish_article
@@ -98,8 +98,8 @@ def test_what_every_page_shows_something_of_is_noted(change) -> None:
 
     change()
 
-    # An author's name is reserved with her, and comments are judged by that.
-    assert noted() - {RULES} == {NEWSROOM}
+    # An author's name is reserved with her, and comments are judged by that; a section is a page like an article.
+    assert noted() - {RULES, LISTED} == {NEWSROOM}
 
 
 @pytest.mark.parametrize(

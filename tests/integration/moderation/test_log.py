@@ -93,6 +93,21 @@ def test_a_row_says_before_and_after_reason_note_message_and_versions(desk, thre
         assert word in row
 
 
+def test_moments_are_said_by_the_newsrooms_clock_and_places_by_their_names(desk, thread, site, yusuf):
+    ends = {"ends_at": "2026-11-29T11:55:30.575769+00:00"}
+    happen(site, yusuf, EventKind.RESTRAINT, subject=thread.subject, after=ends)
+    happen(site, yusuf, EventKind.RESTRAINT, subject="site", after={"closes_at": "2026-12-01"})
+
+    rows = log_of(desk)
+
+    assert [thread.title in rows[1], "29 تشرين الثاني 2026، 14:55" in rows[1], "575769" in rows[1]] == [
+        True,
+        True,
+        False,
+    ]
+    assert ["الموقع كله" in rows[0], "1 كانون الأول 2026" in rows[0]] == [True, True]
+
+
 def test_what_was_decided_in_one_act_leads_to_all_of_it(desk, thread, yusuf):
     for name, key in (("ليلى", LAYLA), ("عمر", OMAR), ("كريم", KARIM)):
         grounds = Grounds(by=yusuf, now=NOON, batch="batchbatchbatch1" if name != "كريم" else "")

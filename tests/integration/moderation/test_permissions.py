@@ -20,18 +20,20 @@ from wagtail.models import Page, Site
 from hiwar.accounts.models import Assignment, Measure, Role, User
 from hiwar.discussions.models import Comment, Thread
 from hiwar.moderation.models import Decision, Event
-from hiwar.moderation.roles import RIGHTS, WHOLE_SITE, Act, seat_of
+from hiwar.moderation.roles import AUTHOR, RIGHTS, WHOLE_SITE, Act, seat_of
 from hiwar.moderation.services import mark_spam
 from hiwar.moderation.urls import urlpatterns
 from hiwar.newsroom.services.newsroom import MODERATORS
 from tests.factories.discussions import INSULT, KARIM, a_held_comment, a_thread
-from tests.factories.newsroom import NOON
+from tests.factories.newsroom import NOON, an_author
 from tests.integration.moderation.conftest import a_colleague
 
 pytestmark = pytest.mark.django_db
 
 ROUTES = {str(pattern.name): pattern for pattern in urlpatterns}
-ROLES = ("stranger", "no desk right", "moderator", "elsewhere", "editor", "senior", "senior elsewhere", "owner")
+ROLES = (
+    "stranger", "no desk right", "author", "moderator", "elsewhere", "editor", "senior", "senior elsewhere", "owner",
+)  # fmt: skip
 # What may come of a door that is open to somebody: done, gone elsewhere, nothing there, not in this way, bad input.
 OPEN = {200, 204, 301, 302, 303, 304, 400, 404, 409, 422, 429}
 # Doors that ask for a right of its own besides the role: of a role alone they may be shut to all but an owner.
@@ -48,6 +50,7 @@ def people() -> dict[str, User | None]:
     return {
         "stranger": None,
         "no desk right": a_colleague("nadim", name="نديم"),
+        "author": an_author_with_an_account(),
         "moderator": seated("yusuf", Role.MODERATOR),
         "elsewhere": seated("huda", Role.MODERATOR, "section:901"),
         "editor": seated("salma", Role.EDITOR),
@@ -55,6 +58,15 @@ def people() -> dict[str, User | None]:
         "senior elsewhere": seated("zaki", Role.SENIOR, "section:901"),
         "owner": owner,
     }
+
+
+def an_author_with_an_account() -> User:
+    """Return somebody who writes and has no role: she answers her readers, and nothing else is hers."""
+    user = a_colleague("hala", name="هالة")
+    author = an_author("هالة")
+    author.account = user
+    author.save()
+    return user
 
 
 def seated(username: str, role: Role, *sections: str, site: Site | None = None) -> User:
@@ -105,8 +117,8 @@ def may(role: str, act: Act) -> bool:
     """Return what the matrix says: the same rights, spelled a second time, without a seat."""
     if role == "owner" or act is Act.REVEAL:
         # A right of its own, which no role brings along: its view is asked, and says so on the desk itself.
-        return role not in ("stranger", "no desk right")
-    rights = {"moderator": Role.MODERATOR, "elsewhere": Role.MODERATOR, "editor": Role.EDITOR}
+        return role not in ("stranger", "no desk right", "author")
+    rights = {"author": AUTHOR, "moderator": Role.MODERATOR, "elsewhere": Role.MODERATOR, "editor": Role.EDITOR}
     known = RIGHTS.get(rights.get(role, Role.SENIOR if role.startswith("senior") else ""), frozenset())
     return act in known and not ("elsewhere" in role and act in WHOLE_SITE)
 
@@ -121,7 +133,8 @@ def fault(name: str, role: str, answer: HttpResponse) -> str:
     elif role == "no desk right":
         is_right = answer.status_code == 403
     elif act is Act.REVEAL:
-        is_right = answer.status_code == (422 if role == "owner" else 404 if "elsewhere" in role else 403)
+        is_unseen = "elsewhere" in role or role == "author"
+        is_right = answer.status_code == (422 if role == "owner" else 404 if is_unseen else 403)
     elif may(role, act):
         is_right = answer.status_code in OPEN or (name in ASK_MORE and answer.status_code == 403)
     else:

@@ -91,10 +91,10 @@ def test_without_a_standfirst_the_first_paragraph_describes() -> None:
     assert description.endswith("…")
 
 
-def test_an_article_takes_at_most_three_queries(django_assert_max_num_queries) -> None:
+def test_an_article_takes_at_most_four_queries(django_assert_max_num_queries) -> None:
     an_illustrated_article()
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         article_at("2014/01/19/قطار-1")
 
 

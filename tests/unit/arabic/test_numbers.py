@@ -7,7 +7,7 @@ from hiwar.arabic.numbers import Digits, format_number, localize_digits
 
 @pytest.mark.parametrize(
     ("latin", "arabic"),
-    [("14,200", "١٤٬٢٠٠"), ("3.5%", "٣٫٥%"), ("1,234,567.89", "١٬٢٣٤٬٥٦٧٫٨٩"), ("09:30", "٠٩:٣٠"), ("2014", "٢٠١٤")],
+    [("14,200", "١٤٬٢٠٠"), ("3.5%", "٣٫٥٪"), ("1,234,567.89", "١٬٢٣٤٬٥٦٧٫٨٩"), ("09:30", "٠٩:٣٠"), ("2014", "٢٠١٤")],
 )
 def test_numbers_go_from_one_set_of_digits_to_the_other_and_back(latin: str, arabic: str) -> None:
     assert localize_digits(latin, Digits.ARABIC) == arabic

@@ -102,6 +102,15 @@ def test_the_site_names_its_sections_authors_and_staff():
     assert not any("password" in person for person in SITE["staff"])
 
 
+def test_every_article_has_topics_and_every_topic_a_full_page():
+    named = Counter(topic for article in ARTICLES.values() for topic in article["topics"])
+
+    assert all(3 <= len(set(article["topics"])) == len(article["topics"]) <= 5 for article in ARTICLES.values())
+    assert set(named) == {topic["name"] for topic in SITE["topics"]}
+    assert min(named.values()) >= 4
+    assert all(topic["description"] for topic in SITE["topics"])
+
+
 def test_no_two_articles_share_a_slug():
     slugs = [article["slug"] for article in ARTICLES.values()]
 

@@ -7,20 +7,35 @@ from pathlib import Path
 
 import pytest
 
-from hiwar.delivery.fault_pages import WORDS, page, plain_page, refusal_page
+from hiwar.delivery.fault_pages import page, plain_page, refusal_page
+from hiwar.delivery.fault_words import FRONT_PAGE, WORDS
 from hiwar.delivery.requests import Refused
 
 OF_THE_FRONT = Path(__file__).parents[3] / "deploy" / "pages"
 
 
-@pytest.mark.parametrize("status", sorted(WORDS))
+@pytest.mark.parametrize("status", sorted(WORDS["ar"]))
 def test_a_page_speaks_both_languages_from_right_to_left(status):
     text = page(status).decode()
 
     assert '<html lang="ar" dir="rtl">' in text
     assert '<p lang="en" dir="ltr">' in text
-    assert WORDS[status].heading in text
+    assert WORDS["ar"][status].heading in text
     assert '<meta charset="utf-8">' in text
+
+
+@pytest.mark.parametrize("code", ["ckb", "fa", "ur", "en"])
+def test_an_edition_fails_in_its_own_language(code):
+    text = page(503, code).decode()
+
+    assert f'<html lang="{code}" dir="{"ltr" if code == "en" else "rtl"}">' in text
+    assert WORDS[code][503].heading in text
+    assert FRONT_PAGE[code] in text
+    assert WORDS["ar"][503].heading not in text
+
+
+def test_every_language_has_every_page():
+    assert {code: set(words) for code, words in WORDS.items()} == {key: set(WORDS["en"]) for key in FRONT_PAGE}
 
 
 def test_its_own_style_is_allowed_by_hash_and_nothing_else_is():

@@ -42,3 +42,18 @@ def test_style_sheets_know_no_left_and_no_right(name: str) -> None:
     physical = re.findall(r"(?:margin|padding|border|inset)-(?:left|right)|text-align:(?:left|right)|float:", sheet)
 
     assert physical == []
+
+
+@pytest.mark.parametrize(("sheets", "kilobytes"), [((".css",), 14), ((".js",), 10)], ids=["style", "script"])
+def test_all_that_a_newspapers_pages_load_stays_within_the_budget(sheets: tuple[str, ...], kilobytes: int) -> None:
+    templates = Path(__file__).parents[3] / "src/hiwar"
+    pages = [
+        *templates.glob("delivery/jinja2/delivery/*.html"),
+        *templates.glob("discussions/jinja2/discussions/_*.html"),
+    ]
+    named = {name for page in pages for name in re.findall(r'asset\("([\w./-]+)"\)', page.read_text("utf-8"))}
+
+    loaded = {name for name in named if name.endswith(sheets)}
+
+    assert loaded
+    assert sum(map(compressed, loaded)) <= kilobytes * KILOBYTE

@@ -21,9 +21,12 @@ REFERENCE = ROOT / "docs" / "reference"
 HEADING = re.compile(r"^#{2,4} `([^`]+)`", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
 # Direction marks, soft hyphens, zero-width characters, byte order marks: nobody sees them in review. A joiner between
-# two pictures makes one emoji of them and is seen.
+# two pictures makes one emoji of them and is seen; so is a non-joiner between two letters, by which Persian is spelled.
 INVISIBLE = re.compile(
-    "[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])\u200d"
+    "[\u00ad\u061c\u200b\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])\u200d"
+    "|(?<![\u0620-\u06d3])\u200c|\u200c(?![\u0620-\u06d3])"
+    # An address or a color inside a translation is read from left to right: the mark stands at its ends alone.
+    r"|\u200e(?![#/%])(?<!/\u200e)"
 )
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("[bd]*/**/*.md")])
 SEEN_BY_PEOPLE = {".py", ".md", ".html", ".css", ".js", ".po", ".toml", ".json", ".txt", ".xml"}

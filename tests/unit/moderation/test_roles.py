@@ -6,10 +6,11 @@ import pytest
 from wagtail.models import Site
 
 from hiwar.accounts.models import Role, User
-from hiwar.moderation.roles import WHOLE_SITE, Act, Seat
+from hiwar.moderation.roles import AUTHOR, WHOLE_SITE, Act, Seat
 
-# Who may do what, from the fewest rights to the most: M moderator, E editor, S senior moderator, O owner.
+# Who may do what, from the fewest rights to the most: A author, M moderator, E editor, S senior moderator, O owner.
 TABLE = {
+    Act.ANSWER: "AMESO",
     Act.READ: "MESO",
     Act.DECIDE: "MESO",
     Act.REVIEW: "MESO",
@@ -17,6 +18,7 @@ TABLE = {
     Act.NOTE: "MESO",
     Act.WARN: "MESO",
     Act.MUTE: "MESO",
+    Act.MARK: "ESO",
     Act.RESTRAIN: "ESO",
     Act.STATISTICS: "ESO",
     Act.BAN: "SO",
@@ -29,7 +31,7 @@ TABLE = {
     Act.ALERTS: "SO",
     Act.ROLES: "O",
 }
-LETTERS = {"M": Role.MODERATOR, "E": Role.EDITOR, "S": Role.SENIOR, "O": ""}
+LETTERS = {"A": AUTHOR, "M": Role.MODERATOR, "E": Role.EDITOR, "S": Role.SENIOR, "O": ""}
 
 
 def seat(letter: str, *sections: str) -> Seat:
@@ -51,7 +53,7 @@ def test_each_role_may_do_what_the_table_says_and_no_more(act):
 def test_who_is_limited_to_sections_may_do_nothing_that_reaches_beyond_them(act):
     allowed = "".join(letter for letter in "MES" if seat(letter, "section:7").may(act))
 
-    assert allowed == ("" if act in WHOLE_SITE else TABLE[act].rstrip("O"))
+    assert allowed == ("" if act in WHOLE_SITE else TABLE[act].strip("AO"))
 
 
 def test_a_seat_without_a_role_may_do_nothing():

@@ -123,7 +123,8 @@ def test_the_dateline_opens_the_first_paragraph_only() -> None:
     assert html == '<p><span class="dateline">الميناء –</span> أول</p>\n<p>ثان</p>'
 
 
-def test_a_quote_has_its_marks_in_the_text_and_never_twice() -> None:
+def test_a_quote_has_its_marks_in_the_text_and_never_twice(settings) -> None:
+    settings.LANGUAGE_CODE = "ar"
     bare = {"text": "كنت أعرف الوقت", "who": "أبو رامي", "role": "بائع كتب"}
     marked = {**bare, "text": "«كنت أعرف الوقت»", "role": ""}
 
@@ -133,6 +134,18 @@ def test_a_quote_has_its_marks_in_the_text_and_never_twice() -> None:
         '<blockquote class="pull"><p>«كنت أعرف الوقت»</p><footer><b>أبو رامي</b>، بائع كتب</footer></blockquote>',
         '<blockquote class="pull"><p>«كنت أعرف الوقت»</p><footer><b>أبو رامي</b></footer></blockquote>',
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "quote"), [("en", "“كنت أعرف”"), ("fa", "«كنت أعرف»"), ("ckb", "«كنت أعرف»"), ("ur", "“كنت أعرف”")]
+)
+def test_a_quote_stands_in_the_marks_of_the_edition(settings, code: str, quote: str) -> None:
+    settings.LANGUAGE_CODE = code
+    comma = ", " if code == "en" else "، "
+
+    html = rendered(text(("quote", {"text": "كنت أعرف", "who": "رامي", "role": "بائع"}))).html
+
+    assert html == f'<blockquote class="pull"><p>{quote}</p><footer><b>رامي</b>{comma}بائع</footer></blockquote>'
 
 
 def test_lists_are_numbered_or_not() -> None:
@@ -162,9 +175,19 @@ def test_a_figure_draws_its_bars_to_scale_without_a_style() -> None:
     assert '<aside class="figure" aria-labelledby="fig1"><h2 id="fig1">Figure</h2><p class="big">14,200</p>' in html
     assert 'role="img" aria-label="القطار: 14,200. الحافلات: 9,000."' in html
     assert '<div class="hi"><span>القطار</span><svg class="bar" aria-hidden="true"><rect x="0%" width="100%"' in html
-    assert '<rect x="37%" width="63%"' in html
+    assert '<rect x="0%" width="63%"' in html
     assert '<p class="src">Source: هيئة النقل. <a href="https://example.org/study">Read the source</a></p>' in html
     assert "style=" not in html
+
+
+def test_bars_grow_from_where_reading_begins(settings) -> None:
+    settings.LANGUAGE_CODE = "ar"
+    bars = [{"label": "أ", "value": "100", "highlight": False}, {"label": "ب", "value": "63", "highlight": False}]
+    figure = {"number": "1", "sentence": "س", "bars": bars, "source": "م", "source_url": ""}
+
+    html = rendered(text(("figure", figure))).html
+
+    assert '<rect x="37%" width="63%"' in html
 
 
 def test_figures_use_the_sites_digits() -> None:

@@ -6,14 +6,17 @@ A reader has no row here. `ReaderTrust` counts approvals under a keyed tag that 
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from hiwar.arabic.calendars import FARTHEST_SHIFT
 from hiwar.arabic.dates import DateStyle
 from hiwar.arabic.numbers import Digits
 from hiwar.arabic.skeleton import skeleton
@@ -66,6 +69,12 @@ class Country(models.TextChoices):
     DZ = "DZ", _("Algeria")
     MA = "MA", _("Morocco")
     MR = "MR", _("Mauritania")
+    # Where editions in the neighboring languages are at home.
+    IR = "IR", _("Iran")
+    AF = "AF", _("Afghanistan")
+    PK = "PK", _("Pakistan")
+    IN = "IN", _("India")
+    TR = "TR", _("Turkey")
 
 
 class DigitChoice(models.TextChoices):
@@ -73,6 +82,14 @@ class DigitChoice(models.TextChoices):
 
     LATIN = Digits.LATIN.value, _("1, 2, 3")
     ARABIC = Digits.ARABIC.value, _("١، ٢، ٣")
+    EXTENDED = Digits.EXTENDED.value, _("۱، ۲، ۳ (Persian, Urdu)")
+
+
+class LunarDate(models.TextChoices):
+    """Whether readers are told the Hijri date too."""
+
+    NONE = "none", _("Not shown")
+    BESIDE = "beside", _("Beside the date of the day and of articles")
 
 
 @register_setting(icon="globe", order=100)
@@ -82,7 +99,21 @@ class SiteProfile(BaseSiteSetting):
     name = models.CharField(_("newsroom's name"), max_length=80, default="حوار")
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, default=Country.SY)
-    digits = models.CharField(_("digits"), max_length=4, choices=DigitChoice.choices, default=DigitChoice.LATIN)
+    digits = models.CharField(_("digits"), max_length=8, choices=DigitChoice.choices, default=DigitChoice.LATIN)
+    lunar_date = models.CharField(
+        _("Hijri date"),
+        max_length=8,
+        choices=LunarDate.choices,
+        default=LunarDate.NONE,
+        db_default=LunarDate.NONE.value,
+    )
+    lunar_shift = models.SmallIntegerField(
+        _("days from the calendar of Umm al-Qura"),
+        default=0,
+        db_default=0,
+        validators=[MinValueValidator(-FARTHEST_SHIFT), MaxValueValidator(FARTHEST_SHIFT)],
+        help_text=_("From −2 to 2. Change it where your country has sighted the moon on another day than Mecca."),
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, default="Asia/Damascus")
     security_contact = models.CharField(
         _("contact for security findings"),
@@ -108,8 +139,15 @@ class SiteProfile(BaseSiteSetting):
 
     @property
     def style(self) -> DateStyle:
-        """Return how this site writes dates and digits."""
-        return DateStyle(country=self.country, digits=Digits(self.digits), time_zone=self.time_zone)
+        """Return how this site writes dates and digits in the language of the page that is being written."""
+        return DateStyle(
+            country=self.country,
+            digits=Digits(self.digits),
+            time_zone=self.time_zone,
+            language=get_language() or settings.LANGUAGE_CODE,
+            lunar=self.lunar_date == LunarDate.BESIDE,
+            lunar_shift=self.lunar_shift,
+        )
 
 
 class ReservedName(models.Model):

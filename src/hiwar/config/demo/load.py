@@ -21,6 +21,7 @@ from hiwar.discussions.services import ImportedComment, Topic, import_comment, o
 from hiwar.moderation.models import Reason
 from hiwar.moderation.services import mark_spam, reject_comment
 from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, SectionPage
+from hiwar.newsroom.models import Topic as NewsTopic
 from hiwar.newsroom.services import ArticleDraft, LeadPicture, create_article, create_section
 from hiwar.search.services import index_due
 
@@ -72,6 +73,8 @@ class _Newsroom:
             row["slug"]: Author.objects.create(site=site, name=row["name"], role=row["role"])
             for row in about["authors"]
         }
+        for row in about["topics"]:
+            NewsTopic.objects.create(site=site, name=row["name"], description=row["description"])
         self.images: dict[str, NewsImage] = {}
         self.keys: dict[str, ReaderKey] = {}
 
@@ -93,6 +96,7 @@ class _Newsroom:
                 (published_at + timedelta(minutes=row["after_minutes"]), row["text"])
                 for row in table.get("corrections", ())
             ),
+            topics=tuple(table["topics"]),
         )
         section = self.sections[table["section"]]
         page = create_article(section=section, draft=draft, by=self.users["salma"], now=self.now)

@@ -6,7 +6,7 @@ Here belong fonts, places and colors. Not here: which way a text runs (`card_tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -15,17 +15,20 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont, ImageOps, features
 
 from hiwar.arabic.direction import base_direction
+from hiwar.delivery.look import NEWS
 from hiwar.delivery.machines.card_text import LTR, RTL, FontOf, can_be_drawn, lines, segments
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
 QUALITY = 84
 DISPLAY, UI = "hiwar-display-700", "hiwar-ui-600"
+# Sorani has letters that the first of them lacks; the other looks larger at the same size.
+HEADLINES = {DISPLAY: 1.0, "hiwar-text-700": 0.8}
 PARTS = ("core", "extended", "latin")
 FONTS = Path(__file__).resolve().parents[1] / "static" / "hiwar" / "fonts"
 
-# As in tokens.css: paper, ink, and the newsroom's voice.
-PAPER, INK, SOFT, NEWS = "#ffffff", "#14191d", "#5b656d", "#a3123c"
+# As in tokens.css: paper and ink. White letters can be read on whatever may be an accent (`newsroom.colors`).
+PAPER, INK, SOFT = "#ffffff", "#14191d", "#5b656d"
 SHADE = (20, 25, 29)
 # Largest first: the first in which the headline needs no more than so many lines.
 SIZES = ((96, 3), (84, 3), (74, 4), (62, 4), (52, 5), (44, 6))
@@ -45,11 +48,16 @@ class CardFacts:
     name: str
     address: str
     picture: bytes = b""
+    accent: str = NEWS
 
 
 def can_draw(*texts: str) -> bool:
     """Tell whether letters can be joined here, and whether our fonts have all of these."""
-    return shapes() and all(can_be_drawn(text, _font_of(face)) for text in texts for face in (DISPLAY, UI))
+    return shapes() and _can(UI, texts) and any(_can(face, texts) for face in HEADLINES)
+
+
+def _can(face: str, texts: Iterable[str]) -> bool:
+    return all(can_be_drawn(text, _font_of(face)) for text in texts)
 
 
 @cache
@@ -61,28 +69,29 @@ def shapes() -> bool:
 def draw(facts: CardFacts) -> bytes:
     """Return the card as a JPEG."""
     way = base_direction(facts.headline)
-    size, broken = _set(facts.headline, SIZES_ON_PICTURE if facts.picture else SIZES)
+    face = next((one for one in HEADLINES if _can(one, (facts.headline, facts.name))), DISPLAY)
+    size, broken = _set(facts.headline, face, SIZES_ON_PICTURE if facts.picture else SIZES)
     step, foot = round(size * LINE_HEIGHT), HEIGHT - 62
     # Right above the name where a picture is to be seen, else in the middle.
     last = foot - 96 if facts.picture else (HEIGHT - 130 + step * len(broken)) // 2 + 20
     label = last - len(broken) * step - 22
-    canvas = _photograph(facts.picture, dark_from=label + 10) if facts.picture else _paper(way)
+    canvas = _photograph(facts.picture, dark_from=label + 10) if facts.picture else _paper(way, facts.accent)
     ink, soft = (PAPER, PAPER) if facts.picture else (INK, SOFT)
     pen = ImageDraw.Draw(canvas)
-    _line(pen, facts.name, (DISPLAY, 50), (foot, ink), way)
+    _line(pen, facts.name, (face, round(50 * HEADLINES[face])), (foot, ink), way)
     _line(pen, facts.address, (UI, 26), (foot, soft), RTL if way == LTR else LTR)
     for place, text in enumerate(reversed(broken)):
-        _line(pen, text, (DISPLAY, size), (last - place * step, ink), way)
-    _label(pen, facts.section, label, way)
+        _line(pen, text, (face, size), (last - place * step, ink), way)
+    _label(pen, facts.section, (label, facts.accent), way)
     out = BytesIO()
     canvas.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return out.getvalue()
 
 
-def _paper(way: str) -> Image.Image:
+def _paper(way: str, accent: str) -> Image.Image:
     canvas = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     edge = WIDTH - 20 if way == RTL else 0
-    ImageDraw.Draw(canvas).rectangle((edge, 0, edge + 20, HEIGHT), fill=NEWS)
+    ImageDraw.Draw(canvas).rectangle((edge, 0, edge + 20, HEIGHT), fill=accent)
     return canvas
 
 
@@ -100,10 +109,11 @@ def _depth(below: int) -> int:
     return round(VEIL * max(0.0, 1 + below / FADE)) if below < 0 else min(240, VEIL + below // 12)
 
 
-def _set(headline: str, sizes: tuple[tuple[int, int], ...]) -> tuple[int, list[str]]:
+def _set(headline: str, face: str, sizes: tuple[tuple[int, int], ...]) -> tuple[int, list[str]]:
     """Return the size in which a headline fits, and its lines."""
-    for size, most in sizes:
-        broken = lines(headline, width=WIDTH - 2 * MARGIN, measure=lambda text, size=size: _width(text, DISPLAY, size))
+    for largest, most in sizes:
+        size = round(largest * HEADLINES[face])
+        broken = lines(headline, width=WIDTH - 2 * MARGIN, measure=lambda text, size=size: _width(text, face, size))
         if len(broken) <= most:
             return size, broken
     kept = broken[:most]
@@ -111,10 +121,11 @@ def _set(headline: str, sizes: tuple[tuple[int, int], ...]) -> tuple[int, list[s
     return size, kept
 
 
-def _label(pen: ImageDraw.ImageDraw, text: str, base: int, way: str) -> None:
+def _label(pen: ImageDraw.ImageDraw, text: str, place: tuple[int, str], way: str) -> None:
+    base, accent = place
     width = _width(text, UI, 30)
     start = WIDTH - MARGIN - width - 36 if way == RTL else MARGIN
-    pen.rounded_rectangle((start, base - 42, start + width + 36, base + 14), radius=4, fill=NEWS)
+    pen.rounded_rectangle((start, base - 42, start + width + 36, base + 14), radius=4, fill=accent)
     _run(pen, text, (UI, 30), (start + 18, base, PAPER), way)
 
 

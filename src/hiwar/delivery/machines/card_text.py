@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 RTL, LTR = "rtl", "ltr"
 JOINER = "\N{ZERO WIDTH JOINER}"
+NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 _LATIN = "A-Za-z\u00c0-\u024f"
 _ARABIC = "\u0600-\u06ff\u0750-\u077f"
 # What stands inside another script's words: from its first letter, digits before it included, to its last.
@@ -62,7 +63,8 @@ def _pieces(text: str, font_of: FontOf) -> tuple[Piece, ...]:
     for character in text:
         font = font_of(character)
         # A mark is drawn by the font of its letter, and what no font has is left out (`can_be_drawn` knows letters).
-        if cut and (unicodedata.combining(character) or font == cut[-1].font):
+        # A non-joiner has no shape, but without it two letters of a Persian word would join.
+        if cut and (unicodedata.combining(character) or character == NON_JOINER or font == cut[-1].font):
             cut[-1] = Piece(cut[-1].text + character, cut[-1].font)
         elif font is not None:
             cut.append(Piece(character, font))

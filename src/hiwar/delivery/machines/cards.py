@@ -50,7 +50,7 @@ def card_of(article: ArticleView, publisher: Publisher) -> Card | None:
     said = (article.headline, article.section.name, publisher.name)
     if not can_draw(*said):
         return None
-    told = (DESIGN, *said, publisher.origin, article.lead.src if article.lead else "")
+    told = (DESIGN, *said, publisher.origin, article.lead.src if article.lead else "", publisher.accent)
     return Card(article, publisher, sha256(repr(told).encode()).hexdigest()[:16])
 
 
@@ -81,6 +81,7 @@ def _facts(card: Card) -> CardFacts:
         name=card.publisher.name,
         address=urlsplit(card.publisher.origin).netloc,
         picture=_picture(article.lead.src) if article.lead else b"",
+        accent=card.publisher.accent,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from hiwar.delivery.context import chrome
@@ -10,7 +12,7 @@ from hiwar.delivery.machines.cards import card_of
 from hiwar.delivery.machines.publishing import publisher_of
 from hiwar.delivery.machines.structured import author_page, breadcrumbs, island, news_article, website
 from hiwar.discussions.queries import Conversation
-from hiwar.newsroom.queries import ArticleView, AuthorView, SectionView
+from hiwar.newsroom.queries import ArticleView, AuthorView, SectionView, TopicView
 
 
 def about_site(request: HttpRequest) -> Markup:
@@ -30,6 +32,16 @@ def about_author(request: HttpRequest, author: AuthorView) -> Markup:
         author_page(publisher, name=author.name, role=author.role, path=author.url),
         breadcrumbs(publisher, (author.name, author.url)),
     )
+
+
+def about_topic(request: HttpRequest, topic: TopicView) -> Markup:
+    """Return what a topic's page says."""
+    return island(breadcrumbs(publisher_of(request), (topic.name, topic.url)))
+
+
+def about_archive(request: HttpRequest, *steps: tuple[str, str]) -> Markup:
+    """Return what a page of the archive says: the way there, by months and days with their addresses."""
+    return island(breadcrumbs(publisher_of(request), (_("Archive"), reverse("archive")), *steps))
 
 
 def about_article(request: HttpRequest, article: ArticleView, *, conversation: Conversation | None) -> Markup:

@@ -1,4 +1,4 @@
-"""What stands in which feed: the newest of the site, of a section, of an author, of a discussion.
+"""What stands in which feed: the newest of the site, of a section, of an author, of a topic, of a discussion.
 
 Not here: how a feed is written (`feeds`), and who asks (`views`).
 """
@@ -15,16 +15,16 @@ from wagtail.models import Site
 
 from hiwar.delivery.machines.feeds import Entry, Feed, FeedPicture
 from hiwar.delivery.machines.structured import Publisher
-from hiwar.discussions.models import Thread
+from hiwar.discussions.models import Badge, Thread
 from hiwar.discussions.queries.feeds import PublishedComment, newest_comments
-from hiwar.newsroom.queries import AuthorView, FeedArticle, SectionView, feed_articles
+from hiwar.newsroom.queries import AuthorView, FeedArticle, SectionView, TopicView, feed_articles
 
 IN_A_FEED = 50
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The feed that is asked for: whose, in which format, when, and how its site writes digits."""
+    """The feed that is asked for: whose, in which format, when, how its site writes digits, who tells of changes."""
 
     site: Site
     publisher: Publisher
@@ -32,6 +32,7 @@ class Asked:
     form: str
     now: datetime
     digits: Callable[[int], str]
+    hub: str = ""
 
     def address(self, name: str, **of: str) -> str:
         """Return the feed's own address."""
@@ -42,7 +43,7 @@ def site_feed(asked: Asked) -> Feed:
     """Return the newest articles of the site."""
     articles = feed_articles(site=asked.site, limit=IN_A_FEED)
     name = asked.publisher.name
-    return _feed(asked, (name, asked.tagline), ("/", asked.address("site-feed")), _told(asked, articles))
+    return _feed(asked, (name, asked.tagline), ("/", asked.address("site-feed")), _told(asked, articles), hub=asked.hub)
 
 
 def section_feed(asked: Asked, section: SectionView) -> Feed:
@@ -50,7 +51,7 @@ def section_feed(asked: Asked, section: SectionView) -> Feed:
     articles = feed_articles(site=asked.site, section=section, limit=IN_A_FEED)
     address = asked.address("section-feed", slug=section.slug)
     title = f"{asked.publisher.name} | {section.name}"
-    return _feed(asked, (title, section.description), (section.url, address), _told(asked, articles))
+    return _feed(asked, (title, section.description), (section.url, address), _told(asked, articles), hub=asked.hub)
 
 
 def author_feed(asked: Asked, author: AuthorView) -> Feed | None:
@@ -60,7 +61,17 @@ def author_feed(asked: Asked, author: AuthorView) -> Feed | None:
         return None
     address = asked.address("author-feed", slug=author.slug)
     title = f"{asked.publisher.name} | {author.name}"
-    return _feed(asked, (title, author.role), (author.url, address), _told(asked, articles))
+    return _feed(asked, (title, author.role), (author.url, address), _told(asked, articles), hub=asked.hub)
+
+
+def topic_feed(asked: Asked, topic: TopicView) -> Feed | None:
+    """Return the newest articles of a topic; None if none of them can be read."""
+    articles = feed_articles(site=asked.site, topic=topic, limit=IN_A_FEED)
+    if not articles:
+        return None
+    address = asked.address("topic-feed", slug=topic.slug)
+    title = f"{asked.publisher.name} | {topic.name}"
+    return _feed(asked, (title, topic.description), (topic.url, address), _told(asked, articles), hub=asked.hub)
 
 
 def comments_feed(asked: Asked, thread: Thread) -> Feed:
@@ -71,7 +82,9 @@ def comments_feed(asked: Asked, thread: Thread) -> Feed:
     return _feed(asked, (title, asked.publisher.name), (f"{thread.url}#talk", address), entries)
 
 
-def _feed(asked: Asked, words: tuple[str, str], places: tuple[str, str], entries: tuple[Entry, ...]) -> Feed:
+def _feed(
+    asked: Asked, words: tuple[str, str], places: tuple[str, str], entries: tuple[Entry, ...], *, hub: str = ""
+) -> Feed:
     return Feed(
         title=words[0],
         subtitle=words[1],
@@ -81,6 +94,7 @@ def _feed(asked: Asked, words: tuple[str, str], places: tuple[str, str], entries
         address=places[1],
         entries=entries,
         empty_since=asked.now.replace(minute=0, second=0, microsecond=0),
+        hub=hub,
     )
 
 
@@ -113,5 +127,12 @@ def _comment(asked: Asked, thread: Thread, comment: PublishedComment) -> Entry:
         summary=comment.text,
         published_at=comment.published_at,
         changed_at=comment.edited_at or comment.published_at,
-        authors=(comment.name,) if comment.name else (),
+        authors=(_signed(comment),) if comment.name else (),
     )
+
+
+def _signed(comment: PublishedComment) -> str:
+    """Return the name under a comment; the newsroom's own answers say what they are."""
+    if not comment.badge:
+        return comment.name
+    return _("%(name)s (%(badge)s)") % {"name": comment.name, "badge": Badge(comment.badge).label}

@@ -51,6 +51,8 @@ class Feed:
     entries: tuple[Entry, ...]
     empty_since: datetime
     """What a feed without entries says of its age."""
+    hub: str = ""
+    """Where a program can ask to be told of changes (WebSub); empty where nobody tells."""
 
     @property
     def changed_at(self) -> datetime:
@@ -69,6 +71,8 @@ def rss(feed: Feed) -> bytes:
     add(channel, "language", feed.language)
     add(channel, "lastBuildDate", format_datetime(feed.changed_at))
     add(channel, named("link", ATOM), href=feed.address, rel="self", type="application/rss+xml")
+    if feed.hub:
+        add(channel, named("link", ATOM), href=feed.hub, rel="hub")
     for entry in feed.entries:
         _rss_item(add(channel, "item"), entry)
     return xml_bytes(root)
@@ -101,6 +105,8 @@ def atom(feed: Feed) -> bytes:
     add(root, named("updated", ATOM), feed.changed_at.isoformat())
     add(root, named("link", ATOM), href=feed.address, rel="self", type="application/atom+xml")
     add(root, named("link", ATOM), href=feed.page, rel="alternate", type="text/html")
+    if feed.hub:
+        add(root, named("link", ATOM), href=feed.hub, rel="hub")
     # Stands for the author of every entry that names none.
     add(add(root, named("author", ATOM)), named("name", ATOM), feed.publisher)
     for entry in feed.entries:

@@ -12,5 +12,7 @@ from hiwar.delivery.machines.structured import Publisher
 
 def publisher_of(request: HttpRequest) -> Publisher:
     """Return the newspaper that is asked, with the origin of the settings and never of the request."""
-    name = chrome(request)["profile"].name
-    return Publisher(name, settings.HIWAR_ORIGIN, settings.LANGUAGE_CODE, asset_url("mark.svg"))
+    frame = chrome(request)
+    name, look = frame["profile"].name, frame["look"]
+    logo = look.logo.src if look.logo else asset_url("mark.svg")
+    return Publisher(name, settings.HIWAR_ORIGIN, settings.LANGUAGE_CODE, logo, look.accent)

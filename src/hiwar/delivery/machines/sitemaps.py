@@ -55,7 +55,7 @@ def news_sitemap(articles: Iterable[News], *, publication: str, language: str) -
         paper = add(told, named("publication", NEWS))
         add(paper, named("name", NEWS), publication)
         add(paper, named("language", NEWS), language)
-        add(told, named("publication_date", NEWS), article.published_at.isoformat(timespec="minutes"))
+        add(told, named("publication_date", NEWS), article.published_at.isoformat(timespec="seconds"))
         add(told, named("title", NEWS), article.headline)
     return xml_bytes(root, default=SITEMAP)
 
@@ -66,5 +66,5 @@ def _listed(outer: str, inner: str, places: Iterable[Place]) -> bytes:
         found = add(root, named(inner, SITEMAP))
         add(found, named("loc", SITEMAP), place.url)
         if place.changed_at:
-            add(found, named("lastmod", SITEMAP), place.changed_at.isoformat(timespec="minutes"))
+            add(found, named("lastmod", SITEMAP), place.changed_at.isoformat(timespec="seconds"))
     return xml_bytes(root, default=SITEMAP)

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from hiwar.delivery.look import NEWS
 from hiwar.discussions.queries import CommentView
 from hiwar.discussions.render import plain_text
 from hiwar.newsroom.queries import ArticleView
@@ -27,12 +28,13 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes, in what language, and from where."""
+    """Who publishes, in what language, from where, and in what color."""
 
     name: str
     origin: str
     language: str
     logo: str
+    accent: str = NEWS
 
     def at(self, path: str) -> str:
         """Return the absolute address of a path."""
@@ -74,6 +76,7 @@ def news_article(
         "headline": article.headline,
         "description": article.description,
         "articleSection": article.section.name,
+        "keywords": [topic.name for topic in article.topics],
         "inLanguage": publisher.language,
         "isAccessibleForFree": True,
         "datePublished": article.published_at.isoformat(timespec="minutes"),
@@ -82,7 +85,7 @@ def news_article(
         "publisher": publisher.data,
         "image": [publisher.at(image) for image in images],
         "commentCount": count,
-        "comment": [_comment(comment, url) for comment in _first_readable(comments)],
+        "comment": [_comment(comment, url, publisher) for comment in _first_readable(comments)],
     }
     return {name: value for name, value in data.items() if value not in ("", [])}
 
@@ -116,14 +119,22 @@ def author_page(publisher: Publisher, *, name: str, role: str, path: str) -> Dat
     return {"@type": "ProfilePage", "url": publisher.at(path), "mainEntity": person}
 
 
-def _comment(comment: CommentView, article_url: str) -> Data:
+def _comment(comment: CommentView, article_url: str, publisher: Publisher) -> Data:
     data: Data = {
         "@type": "Comment",
         "url": f"{article_url}#c{comment.number}",
         "text": plain_text(comment.text),
         "datePublished": comment.at.isoformat(timespec="minutes"),
     }
+    if comment.badge:
+        return data | {"author": _of_the_newsroom(comment.name, publisher)}
     return data | ({"author": {"@type": "Person", "name": comment.name}} if comment.name else {})
+
+
+def _of_the_newsroom(name: str, publisher: Publisher) -> Data:
+    """Return who answered for the newsroom: one of its people, or it itself where she signs with its name."""
+    house = {"@type": "NewsMediaOrganization", "name": publisher.name, "url": publisher.at("/")}
+    return house if name == publisher.name else {"@type": "Person", "name": name, "worksFor": house}
 
 
 def _first_readable(comments: Iterable[CommentView]) -> list[CommentView]:

@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(rf"^{FORM}", views.feed, name="site-feed"),
     re_path(rf"^section/(?P<slug>[^/]+)/{FORM}", views.feed_of_section, name="section-feed"),
     re_path(rf"^author/(?P<slug>[^/]+)/{FORM}", views.feed_of_author, name="author-feed"),
+    re_path(rf"^topic/(?P<slug>[^/]+)/{FORM}", views.feed_of_topic, name="topic-feed"),
     re_path(rf"^talk/(?P<thread_id>[^/]+)/{FORM}", views.feed_of_comments, name="comments-feed"),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-pages.xml", views.sitemap_of_pages, name="sitemap-pages"),

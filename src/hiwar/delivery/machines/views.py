@@ -6,10 +6,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from hiwar.delivery.archive_pages import month_path, months_of
 from hiwar.delivery.context import chrome
 from hiwar.delivery.machines import robots, sitemaps
 from hiwar.delivery.machines.cards import card_of, drawn
@@ -19,6 +27,7 @@ from hiwar.delivery.machines.feed_contents import (
     comments_feed,
     section_feed,
     site_feed,
+    topic_feed,
 )
 from hiwar.delivery.machines.feeds import FORMATS, Feed
 from hiwar.delivery.machines.oembed import article_behind, described
@@ -28,15 +37,18 @@ from hiwar.delivery.public_pages import ALONE, MOST_NUMBERS, Truth, moment_of, p
 from hiwar.delivery.shelf import SHELF
 from hiwar.discussions.queries import thread_by_public_id
 from hiwar.newsroom.queries import (
+    Clock,
     ListedMonth,
     article_by_id,
     author_named,
     listed_articles,
     listed_authors,
     listed_months,
+    listed_topics,
     news_of,
     section_named,
     sections,
+    topic_named,
 )
 
 XML = "application/xml; charset=utf-8"
@@ -72,6 +84,16 @@ def feed_of_author(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @stored()
 @require_safe
+def feed_of_topic(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Give the newest articles of a topic; a former name of it leads to its feed."""
+    topic = topic_named(slug, site=site_of(request))
+    if topic and topic.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("topic-feed", kwargs={"slug": topic.slug, "form": form}))
+    return _feed(request, form, topic and topic_feed(_asked(request, form), topic))
+
+
+@stored()
+@require_safe
 def feed_of_comments(request: HttpRequest, thread_id: str, form: str) -> HttpResponse:
     """Give the newest comments of a discussion."""
     thread = thread_by_public_id(thread_id, site=site_of(request))
@@ -94,10 +116,13 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @stored()
 @require_safe
 def sitemap_of_pages(request: HttpRequest) -> HttpResponse:
-    """List what is not an article: the front page, sections, authors, what the newspaper says about itself."""
+    """List what is not an article: front page, sections, authors, topics, the archive, the newspaper itself."""
     site, publisher = site_of(request), publisher_of(request)
-    paths = ["/", *(section.url for section in sections(site=site)), *(one.url for one in listed_authors(site=site))]
-    places = [Place(publisher.at(path)) for path in [*paths, reverse("rules"), reverse("privacy")]]
+    listed = (*sections(site=site), *listed_authors(site=site), *listed_topics(site=site))
+    months = months_of(Clock(site, chrome(request)["profile"].time_zone))
+    archived = [reverse("archive"), *(month_path(month.day) for month in months)]
+    paths = ["/", *(one.url for one in listed), *archived, reverse("rules"), reverse("privacy")]
+    places = [Place(publisher.at(path)) for path in paths]
     return _document(request, lambda: sitemaps.sitemap(places), XML, shown=("sitemap of pages", *places))
 
 
@@ -221,6 +246,7 @@ def _asked(request: HttpRequest, form: str) -> Asked:
         form,
         moment_of(request),
         frame["digits"],
+        settings.HIWAR_WEBSUB_HUB,
     )
 
 
@@ -229,7 +255,10 @@ def _feed(request: HttpRequest, form: str, told: Feed | None, *, truth: Truth = 
         raise Http404
     way = FORMATS[form]
     kind = f"{way.content_type}; charset=utf-8"
-    return _document(request, lambda: way.write(told), kind, shown=(form, told), truth=truth)
+    response = _document(request, lambda: way.write(told), kind, shown=(form, told), truth=truth)
+    if told.hub:
+        response["Link"] = f'<{told.hub}>; rel="hub", <{told.address}>; rel="self"'
+    return response
 
 
 def _document(

@@ -49,9 +49,13 @@ class Thread(models.Model):
     # A mode of `hiwar.screening.modes` that the topic chose for itself; empty where the site's is good enough.
     screening_mode = models.CharField(max_length=8, blank=True)
     opened_at = models.DateTimeField()
+    # When it closes, if its topic says so itself; what the site and the desk ask beside that is kept elsewhere.
+    closes_at = models.DateTimeField(null=True)
     version = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
+    # How often an editor has pinned or featured here, or taken that back: where it is 0, no page asks for marks.
+    marked = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("thread")
@@ -72,6 +76,20 @@ class State(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     SPAM = "spam", _("Spam")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+
+
+class Badge(models.TextChoices):
+    """For whom a comment speaks. Readers have none; only `services.answering` gives one."""
+
+    AUTHOR = "author", _("The article's author")
+    STAFF = "staff", _("From the newsroom")
+
+
+class Mark(models.IntegerChoices):
+    """How an editor has marked a comment; both together are their sum."""
+
+    FEATURED = 1, _("Editor's choice")
+    PINNED = 2, _("Pinned")
 
 
 # So many characters of a comment tell it from nearly all others of its discussion; an index holds them.
@@ -128,6 +146,11 @@ class Comment(models.Model):
     family = models.CharField(max_length=16, blank=True, default="", db_default="")
     reports = models.PositiveSmallIntegerField(default=0, db_default=0)
     source_key = models.CharField(max_length=64, null=True, blank=True)
+    badge = models.CharField(max_length=6, choices=Badge.choices, blank=True, default="", db_default="")
+    # A sum of `Mark`; readers see it while the comment is published.
+    marks = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # The article's author has said that nothing need be answered here.
+    needs_no_answer = models.BooleanField(default=False, db_default=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -167,6 +190,9 @@ class Comment(models.Model):
                 condition=models.Q(source_key__isnull=True),
             ),
             models.Index(fields=["-reports", "id"], name="comment_reported", condition=models.Q(reports__gt=0)),
+            # The few of a discussion that an editor has pinned or featured. By their marks, or SQLite would take the
+            # index of all numbers for as good.
+            models.Index(fields=["thread", "marks", "number"], name="comment_marked", condition=models.Q(marks__gt=0)),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ from hiwar.discussions.queries.threads import (
     thread_about,
     thread_by_public_id,
 )
+from hiwar.discussions.queries.voices import Voice, latest_voices
 from hiwar.discussions.queries.words import comments_saying, texts_by
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Effective",
     "FormOptions",
     "HouseRules",
+    "Voice",
     "address_of",
     "closing_time",
     "comment_counts",
@@ -46,6 +48,7 @@ __all__ = [
     "effective",
     "form_options",
     "house_rules",
+    "latest_voices",
     "listed_rows",
     "next_change",
     "own_held",

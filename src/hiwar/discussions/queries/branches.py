@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from hiwar.discussions.models import State
+from hiwar.discussions.models import Mark, State
 from hiwar.discussions.queries.lines import Answered, CommentView
 from hiwar.discussions.queries.window_rows import Row, branch_query
 from hiwar.discussions.render import render_text
-from hiwar.discussions.windows import FOLDED_TO, UNFOLDED, Window
+from hiwar.discussions.windows import FOLDED_TO, UNFOLDED, Order, Window
 
 
 @dataclass
@@ -21,8 +21,12 @@ class _Branch:
 def views(rows: list[Row], *, depth: int, window: Window | None) -> Iterator[CommentView]:
     """Yield the roots in order with their replies; below `depth` replies stand flat and say whom they answer.
 
-    A reply whose parent is not among the rows stands below its root; in a window some replies are folded away.
+    A reply whose parent is not among the rows stands below its root; in a window some replies are folded away. What is
+    featured stands by itself, one below the other.
     """
+    if window is not None and window.order is Order.FEATURED:
+        yield from (_saying_whom(_plain(row), row, below=row) for row in rows)
+        return
     branches = {row.pk: _Branch(row) for row in rows}
     roots: list[_Branch] = []
     for branch in branches.values():
@@ -140,4 +144,6 @@ def _plain(row: Row) -> CommentView:
         gone=gone,
         # What was changed before anybody could read it is nobody's business; nor is the minute.
         edited_at=row.edited_at if row.edited_at and row.edited_at >= row.published_at else None,
+        badge="" if gone else row.badge,
+        is_featured=not gone and bool(row.marks & Mark.FEATURED),
     )

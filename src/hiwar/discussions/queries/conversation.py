@@ -1,4 +1,4 @@
-"""A discussion as a page shows it: whole if it is short, else a window of it, in two queries whatever its length."""
+"""A discussion as a page shows it: whole if it is short, else a window of it; in two queries or three, always."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from hiwar.discussions.models import Comment, DiscussionSettings, State, Thread
 from hiwar.discussions.queries.branches import views
 from hiwar.discussions.queries.lines import Answered, CommentView
+from hiwar.discussions.queries.marks import UNMARKED, Marks, marks_in
 from hiwar.discussions.queries.restraints import UNRESTRAINED, Effective, terms_mark
 from hiwar.discussions.queries.threads import FormOptions, form_options, screening_mode, takes_comments
 from hiwar.discussions.queries.window_rows import all_rows, branch_query, first_roots, is_shown, window_rows
@@ -37,6 +38,8 @@ class Conversation:
     window: Window
     is_whole: bool
     more: str = ""
+    marks: Marks = UNMARKED
+    marked: int = 0
 
     @property
     def terms(self) -> str:
@@ -61,7 +64,11 @@ def conversation(
     window: Window = FIRST,
     restraint: Effective = UNRESTRAINED,
 ) -> Conversation:
-    """Return the thread's published comments in a window, with the reader's own held ones; two queries at most."""
+    """Return the thread's published comments in a window, with the reader's own held ones; two queries at most.
+
+    A third one only in a long discussion where an editor has marked something: what is pinned and featured may stand
+    anywhere in it, and a join would read the whole discussion to find it.
+    """
     is_whole = thread.last_number <= WHOLE and window.is_first
     rows, more = (all_rows(thread), "") if is_whole else window_rows(thread, window)
     folding = None if is_whole else window
@@ -79,6 +86,8 @@ def conversation(
         window=window,
         is_whole=is_whole,
         more=more,
+        marks=marks_in(thread, rows if is_whole else None),
+        marked=thread.marked,
     )
 
 

@@ -17,6 +17,7 @@ class PublishedComment:
     text: str
     published_at: datetime
     edited_at: datetime | None
+    badge: str = ""
 
 
 def newest_comments(thread: Thread, *, limit: int) -> tuple[PublishedComment, ...]:
@@ -30,8 +31,9 @@ def newest_comments(thread: Thread, *, limit: int) -> tuple[PublishedComment, ..
             published_at,
             # What was changed before anybody could read it is nobody's business; nor is the minute.
             edited_at if edited_at and edited_at >= published_at else None,
+            badge,
         )
-        for number, name, text, published_at, edited_at in rows.values_list(
-            "number", "name", "text", "published_at", "edited_at"
+        for number, name, text, published_at, edited_at, badge in rows.values_list(
+            "number", "name", "text", "published_at", "edited_at", "badge"
         )
     )

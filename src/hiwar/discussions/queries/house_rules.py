@@ -62,7 +62,7 @@ class HouseRules:
 
         By thread and not all of the site's at once: a newsroom may give each discussion a closing time.
         """
-        key = ("restraints", thread.site_id, thread.section, thread.subject)
+        key = ("restraints", thread.site_id, thread.section, thread.subject, thread.closes_at)
         return RULES.take(key, lambda: restraints_on(thread))
 
     @cached_property

@@ -27,6 +27,8 @@ class Line(NamedTuple):
     answers: Answered | None
     gone: bool
     edited_at: datetime | None
+    badge: str
+    is_featured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class CommentView:
     answers: Answered | None = None
     gone: bool = False
     edited_at: datetime | None = None
+    badge: str = ""
+    is_featured: bool = False
     replies: tuple[CommentView, ...] = ()
     folded: int = 0
     rest: str = ""
@@ -51,4 +55,14 @@ class CommentView:
     @property
     def line(self) -> Line:
         """Return the comment without what hangs below it."""
-        return Line(self.number, self.name, self.text, self.at, self.answers, self.gone, self.edited_at)
+        return Line(
+            self.number,
+            self.name,
+            self.text,
+            self.at,
+            self.answers,
+            self.gone,
+            self.edited_at,
+            self.badge,
+            self.is_featured,
+        )

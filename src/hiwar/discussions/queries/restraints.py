@@ -68,9 +68,10 @@ _ON_THREAD = Prepared(
 
 
 def restraints_on(thread: Thread) -> tuple[Asked, ...]:
-    """Return every restraint that concerns a thread, ended ones too, in one query."""
+    """Return every restraint that concerns a thread, ended ones and its topic's own closing time too, in one query."""
     rows = _ON_THREAD.ask(site=thread.site_id, section=thread.section, subject=thread.subject)
-    return tuple(Asked(*row) for row in rows)
+    own = (Asked(closes_at=thread.closes_at),) if thread.closes_at else ()
+    return (*own, *(Asked(*row) for row in rows))
 
 
 def effective(asked: Iterable[Asked], *, now: datetime) -> Effective:

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from hiwar.accounts.prepared import Prepared
-from hiwar.discussions.models import Comment, State, Thread
+from hiwar.discussions.models import Comment, Mark, State, Thread
 from hiwar.discussions.windows import FIRST, FOLDED_TO, ON_A_PAGE, UNFOLDED, Order, Window
 
 
@@ -29,6 +30,8 @@ class Row(NamedTuple):
     place: int | None
     answers: int
     leaves_trace: bool
+    badge: str
+    marks: int
     parent_number: int | None
     parent_name: str | None
     parent_state: str | None
@@ -86,6 +89,8 @@ def window_rows(thread: Thread, window: Window) -> tuple[list[Row], str]:
     """Return the rows of a window, roots before their replies, and the query of the next window."""
     if window.branch:
         return _branch_rows(thread, window)
+    if window.order is Order.FEATURED:
+        return _featured_rows(thread, window)
     roots, more = _roots(thread, window)
     answered = [root.pk for root in roots if root.answers]
     replies = _below_root(answered).filter(place__lte=UNFOLDED).order_by("number")
@@ -130,6 +135,23 @@ def _roots(thread: Thread, window: Window) -> tuple[list[Row], str]:
     last = found[kept - 1]
     next_answers = last.answers if window.order is Order.ANSWERED else 0
     return found[:kept], Window(window.order, last.number, next_answers).query
+
+
+def marked_only(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Keep what an editor has marked."""
+    # SQLite cannot see into a parameter, and uses an index over some rows only where it sees that they are asked for.
+    return rows.filter(marks__gt=RawSQL("0", []))
+
+
+def marked_and_published(thread: Thread) -> list[Row]:
+    """Return what is marked in a thread and can be read, in the order of numbers; few rows (`marking`)."""
+    return _read(marked_only(_public(thread.pk)).filter(state=State.PUBLISHED).order_by("number"))
+
+
+def _featured_rows(thread: Thread, window: Window) -> tuple[list[Row], str]:
+    """Return the featured comments that can be read, roots and replies alike; few enough for one page (`marking`)."""
+    rows = (row for row in marked_and_published(thread) if row.marks & Mark.FEATURED and row.number > window.after)
+    return list(rows), ""
 
 
 def _branch_rows(thread: Thread, window: Window) -> tuple[list[Row], str]:

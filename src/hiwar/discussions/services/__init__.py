@@ -1,8 +1,10 @@
 """What can happen in a discussion: one function per use case, each in one transaction."""
 
+from hiwar.discussions.services.answering import Voice, answer_comment, need_no_answer, take_back_answer
 from hiwar.discussions.services.barring import unseen_warning
 from hiwar.discussions.services.importing import ImportedComment, import_comment
 from hiwar.discussions.services.listing import Listed, list_words
+from hiwar.discussions.services.marking import TooManyFeatured, mark_comment
 from hiwar.discussions.services.posting import Posted, Reader, Submission, post_comment
 from hiwar.discussions.services.refusals import (
     DuplicateComment,
@@ -30,18 +32,24 @@ __all__ = [
     "Refusal",
     "Submission",
     "ThreadClosed",
+    "TooManyFeatured",
     "Topic",
+    "Voice",
     "WriterBarred",
+    "answer_comment",
     "change_screening_mode",
     "hide_thread",
     "import_comment",
     "lift_restraint",
     "list_words",
+    "mark_comment",
+    "need_no_answer",
     "open_thread",
     "post_comment",
     "publish_comment",
     "set_aside_comment",
     "set_restraint",
+    "take_back_answer",
     "unseen_warning",
     "withdraw_comment",
 ]

@@ -18,7 +18,7 @@ class Topic:
     """What a discussion is about: a key such as «article:12», the page's path, its title.
 
     `screening_mode` is the mode of `hiwar.screening.modes` it wants for its comments, empty for the site's; `section`
-    is the part of the newspaper it stands in, such as «section:7».
+    is the part of the newspaper it stands in, such as «section:7». At `closes_at`, if it says so, no more is taken.
     """
 
     subject: str
@@ -26,6 +26,7 @@ class Topic:
     title: str
     screening_mode: str = ""
     section: str = ""
+    closes_at: datetime | None = None
 
 
 def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mode.OPEN) -> Thread:
@@ -37,6 +38,7 @@ def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mo
         "screening_mode": topic.screening_mode,
         "section": topic.section,
         "opened_at": opened_at,
+        "closes_at": topic.closes_at,
     }
     with transaction.atomic():
         thread, created = Thread.objects.get_or_create(site=site, subject=topic.subject, defaults=wanted)

@@ -38,6 +38,8 @@ class EventKind(models.TextChoices):
     NOTE = "note", _("Note about a writer")
     REVISION = "revision", _("Edit of a comment decided")
     SESSIONS = "sessions", _("Sessions ended")
+    ANSWER = "answer", _("Newsroom's answer to a reader")
+    MARK = "mark", _("Comment pinned or featured")
 
 
 class Event(Chained):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from hiwar.discussions.models import Comment, State
-from hiwar.moderation.models import Decision, Event
+from hiwar.discussions.models import Comment, Scope, State
+from hiwar.moderation.models import Decision, Event, EventKind
 from hiwar.moderation.queries.comments import comments_by_id
-from hiwar.moderation.queries.entry_words import meant, named
+from hiwar.moderation.queries.entry_words import meant, moment, named
+from hiwar.moderation.queries.filters import section_names
 from hiwar.moderation.queries.reasons import reason_labels
 from hiwar.moderation.queries.whole_log import LogRow
 from hiwar.moderation.roles import Seat
@@ -21,14 +22,17 @@ from hiwar.moderation.roles import Seat
 NOTHING = "–"
 LONGEST_VALUE = 160
 
+# A moment is said by the newsroom's clock where it is shown.
+Value = str | date | datetime
+
 
 @dataclass(frozen=True)
 class Change:
     """One thing that an act changed; empty where there was or is nothing."""
 
     name: str
-    before: str
-    after: str
+    before: Value
+    after: Value
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Entry:
 
 
 def entries(rows: Iterable[LogRow], *, seat: Seat) -> tuple[Entry, ...]:
-    """Return these rows of the log in words, in three queries."""
+    """Return these rows of the log in words, in three queries; in two more where manners were asked of a place."""
     rows = tuple(rows)
     labels = reason_labels(seat.site)
     ids = {row.comment_id if isinstance(row, Decision) else row.subject for row in rows}
@@ -72,9 +76,19 @@ def entries(rows: Iterable[LogRow], *, seat: Seat) -> tuple[Entry, ...]:
     batches = {row.batch for row in rows if isinstance(row, Decision) and row.batch}
     counted = Decision.objects.filter(site=seat.site, batch__in=batches).order_by()
     sizes = dict(counted.values_list("batch").annotate(Count("pk"))) if batches else {}
+    places = _places(rows, seat)
     return tuple(
-        _decided(row, labels, found, sizes) if isinstance(row, Decision) else _done(row, found) for row in rows
+        _decided(row, labels, found, sizes) if isinstance(row, Decision) else _done(row, found, places) for row in rows
     )
+
+
+def _places(rows: Iterable[LogRow], seat: Seat) -> dict[str, str]:
+    """Return the names of the places that rows are about, by the key that was written down."""
+    keys = {row.subject for row in rows if isinstance(row, Event) and row.kind == EventKind.RESTRAINT}
+    if not keys:
+        return {}
+    titles = seat.threads().filter(subject__in=keys).values_list("subject", "title")
+    return {str(Scope.SITE): _("The whole site"), **section_names(seat), **dict(titles)}
 
 
 def _decided(row: Decision, labels: Mapping[str, str], found: Mapping[str, Comment], sizes: Mapping[str, int]) -> Entry:
@@ -96,7 +110,7 @@ def _decided(row: Decision, labels: Mapping[str, str], found: Mapping[str, Comme
     )
 
 
-def _done(row: Event, found: Mapping[str, Comment]) -> Entry:
+def _done(row: Event, found: Mapping[str, Comment], places: Mapping[str, str]) -> Entry:
     is_comment = row.subject in found
     return Entry(
         at=row.at,
@@ -104,7 +118,7 @@ def _done(row: Event, found: Mapping[str, Comment]) -> Entry:
         label=row.get_kind_display(),
         note=row.note,
         comment=_about(row.subject, found) if is_comment else None,
-        subject="" if is_comment else row.subject,
+        subject="" if is_comment else places.get(row.subject, row.subject),
         changes=tuple(changes(row.before, row.after)),
     )
 
@@ -132,9 +146,11 @@ def _leaves(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, record
 
 
-def _said(path: str, value: Any) -> str:
+def _said(path: str, value: Any) -> Value:
     if value is None or value == "":
         return NOTHING
+    if (told := moment(path, value)) is not None:
+        return told
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     values = value if isinstance(value, list) else [value]

@@ -6,12 +6,13 @@ A name that is not here is shown as it is written down; a new kind of event lose
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hiwar.accounts.models import MeasureKind, Role, Target
-from hiwar.discussions.models import ListKind
+from hiwar.discussions.models import Badge, ListKind
 from hiwar.discussions.models.settings import ScreeningMode
 from hiwar.moderation.models import Action, AppealState, ChannelKind, Reason, TakedownOutcome, Trigger
 from hiwar.moderation.models.events import BY_AGE
@@ -66,6 +67,11 @@ NAMES: Mapping[str, str | Promise] = {
     "is_on": _("switched on"),
     "published": _("of what publishes itself, in percent"),
     "decisions": _("of what colleagues decide, in percent"),
+    "answer": _("answer"),
+    "badge": _("badge"),
+    "pinned": _("pinned"),
+    "featured": _("editor's choice"),
+    "needs_no_answer": _("needs no answer"),
     "with_clitics": _("also with attached particles"),
     "by_stem": _("also with other endings"),
     "forms": _("other forms"),
@@ -86,8 +92,14 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
     "decided": _ACTS,
     "mode": dict(ScreeningMode.choices),
     "triggers": dict(Trigger.choices),
+    "badge": dict(Badge.choices),
     "edit": {"waiting": _("waiting"), "accepted": _("accepted"), "refused": _("refused")},
 }
+
+# What these say is a moment or a day, in ISO 8601.
+MOMENTS = frozenset(
+    {"ends", "ends_at", "closes_at", "kept_until", "held_until", "hold_asked_until", "asked_until", "received_on"}
+)
 
 
 def named(path: str) -> str:
@@ -100,3 +112,15 @@ def named(path: str) -> str:
 def meant(path: str, value: str) -> str:
     """Return what a value stands for."""
     return str(VALUES.get(path.rpartition(".")[2], {}).get(value, value))
+
+
+def moment(path: str, value: object) -> datetime | date | None:
+    """Return the moment or day that a value tells, or None if it tells none."""
+    if path.rpartition(".")[2] not in MOMENTS or not isinstance(value, str):
+        return None
+    for kind in (date, datetime):
+        try:
+            return kind.fromisoformat(value)
+        except ValueError:
+            continue
+    return None

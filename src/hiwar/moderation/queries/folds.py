@@ -15,7 +15,7 @@ from hiwar.discussions.models import Comment, State
 from hiwar.discussions.render import direction_of
 from hiwar.moderation.places import Place
 from hiwar.moderation.queries.groups import FAMILY, Found, Group, Waiting, folded
-from hiwar.moderation.queries.rows import rows_in, without
+from hiwar.moderation.queries.rows import rows_in, sees_all, without
 from hiwar.moderation.roles import Seat
 
 # The largest so many have a row, a line leads to all of them: what stands for itself must be on the first screen.
@@ -38,6 +38,9 @@ def unfolded(seat: Seat, place: Place) -> tuple[QuerySet[Comment], Found]:
     if place.state != State.HELD or place.each:
         return rows, ()
     groups = folded(seat)
+    if sees_all(seat) and not place.narrowed:
+        # A flood lies before what stands for itself: asking of each whether it is hers takes longer than the rest.
+        rows = Comment.objects.held()
     return without(rows, (group.key for group in groups)), groups
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hiwar.accounts.models import SiteProfile
 from hiwar.accounts.trust import is_trusted
 from hiwar.arabic.numbers import Digits
-from hiwar.discussions.models import Comment, State
+from hiwar.discussions.models import Comment, Mark, State
 from hiwar.discussions.render import direction_of
 from hiwar.moderation.findings import marks, observed
 from hiwar.moderation.models import Action, Decision
@@ -108,6 +108,9 @@ class OpenComment:
     has_contact: bool
     thread_id: str
     heads: tuple[Head, ...]
+    badge: str = ""
+    is_pinned: bool = False
+    is_featured: bool = False
 
 
 def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
@@ -137,6 +140,9 @@ def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
         has_contact=getattr(comment, "contact", None) is not None,
         thread_id=comment.thread.public_id,
         heads=heads_of(comment.screening),
+        badge=comment.badge,
+        is_pinned=bool(comment.marks & Mark.PINNED),
+        is_featured=bool(comment.marks & Mark.FEATURED),
     )
 
 

@@ -11,7 +11,7 @@ from hiwar.accounts.models import Assignment, Role, User
 from hiwar.accounts.signing_out import open_sessions
 from hiwar.moderation.models import Event, EventKind
 from hiwar.moderation.queries.filters import section_names
-from hiwar.moderation.roles import Seat, seat_of
+from hiwar.moderation.roles import AUTHOR, Seat, seat_of
 
 MOST_PEOPLE = 500
 # So long a change of role is put back with one button. What an event of it says besides the role.
@@ -73,7 +73,8 @@ def account_of(pk: int) -> User | None:
 
 def _colleague(user: User, given: Assignment | None, names: dict[str, str], *, seat: Seat) -> Colleague:
     sits = seat_of(user, site=seat.site)
-    role = sits.role if sits else ""
+    # An author sits by her byline; that is no role, and the rooms of the desk are still to be given to her.
+    role = sits.role if sits and sits.role != AUTHOR else ""
     keys = tuple(sorted(sits.sections)) if sits else ()
     return Colleague(
         pk=user.pk,

@@ -40,7 +40,7 @@ def second(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     look = looks.next_look(seat, now=now, after=after)
     said = number(request.GET.get("said"))
     given = looks.given_looks(seat).filter(pk=said).first() if said else None
-    return _room(request, seat, {"look": look, "after": after, "given": given, "may_take": _may_take(given, seat)}, now)
+    return _room(request, seat, {"case": look, "after": after, "given": given, "may_take": _may_take(given, seat)}, now)
 
 
 @require_POST
@@ -54,7 +54,7 @@ def say(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     form = OpinionForm(request.POST, reasons=[one.code for one in queries.offered_reasons(seat.site)])
     if not form.is_valid():
         problem = next(iter(form.non_field_errors()), _("This opinion could not be read."))
-        shown = {"look": looks.look_of(found, now=now), "problem": problem}
+        shown = {"case": looks.look_of(found, now=now), "problem": problem}
         return _room(request, seat, shown, now, status=422)
     data = form.cleaned_data
     opinion = services.Opinion(data["action"], data["reason"], read_at=read_at(request.POST))
@@ -64,7 +64,7 @@ def say(request: HttpRequest, *, seat: Seat) -> HttpResponse:
         return _gone(request, seat, pk, now)
     except EditedMeanwhile:
         problem = _("Its author has edited the comment. Read it again.")
-        return _room(request, seat, {"look": looks.look_of(found, now=now), "problem": problem}, now, status=409)
+        return _room(request, seat, {"case": looks.look_of(found, now=now), "problem": problem}, now, status=409)
     return HttpResponseRedirect(f"{reverse(ROOM)}?after={pk}&said={pk}")
 
 
@@ -80,7 +80,7 @@ def take_down(request: HttpRequest, *, seat: Seat) -> HttpResponse:
         services.take_down(review=found, by=request.user, now=now)
     except (services.NothingToTakeDown, AlreadyDecided):
         problem = _("It is no longer on the page: a colleague or its author was faster.")
-        shown = {"look": looks.next_look(seat, now=now, after=pk), "problem": problem}
+        shown = {"case": looks.next_look(seat, now=now, after=pk), "problem": problem}
         return _room(request, seat, shown, now, status=409)
     return HttpResponseRedirect(f"{reverse(ROOM)}?after={pk}&said={pk}")
 
@@ -122,7 +122,7 @@ def shares(request: HttpRequest, *, seat: Seat) -> HttpResponse:
     """Set how much is looked at twice."""
     now, form = timezone.now(), SharesForm(request.POST)
     if not form.is_valid():
-        shown = {"look": looks.next_look(seat, now=now), "problem": _("A share is a whole number from 0 to 100.")}
+        shown = {"case": looks.next_look(seat, now=now), "problem": _("A share is a whole number from 0 to 100.")}
         return _room(request, seat, shown, now, status=422)
     wanted = services.Shares(form.cleaned_data["published"], form.cleaned_data["decisions"])
     services.set_shares(site=seat.site, shares=wanted, by=request.user, now=now)
@@ -165,7 +165,7 @@ def _gone(request: HttpRequest, seat: Seat, pk: int, now: datetime) -> HttpRespo
     if not seen.exists():
         raise Http404
     shown = {
-        "look": looks.next_look(seat, now=now, after=pk),
+        "case": looks.next_look(seat, now=now, after=pk),
         "problem": _("A colleague has looked at it meanwhile. Here is the next one."),
     }
     return _room(request, seat, shown, now, status=409)

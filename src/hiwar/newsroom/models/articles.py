@@ -9,7 +9,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
@@ -21,6 +22,9 @@ from hiwar.newsroom.blocks import BODY
 from hiwar.newsroom.forms import ArticleForm
 from hiwar.newsroom.models.people import Author
 from hiwar.newsroom.models.sections import Addressed, Screening, SectionPage
+from hiwar.newsroom.models.topics import ArticleTopic, Topic, meant
+from hiwar.newsroom.panels import SchedulePanel
+from hiwar.newsroom.slug_field import slug_input
 
 
 class Discussion(models.TextChoices):
@@ -36,7 +40,7 @@ class Label(models.TextChoices):
 
     BREAKING = "breaking", _("Breaking")
     LIVE = "live", _("Live")
-    ANALYSIS = "analysis", _("Analysis")
+    ANALYSIS = "analysis", pgettext_lazy("label of an article", "Analysis")
     OPINION = "opinion", _("Opinion")
     EXPLAINER = "explainer", _("Explainer")
 
@@ -95,6 +99,12 @@ class ArticlePage(Addressed, Page):
         help_text=_("Readers see it, and the address carries its day. Empty: the moment of first publication."),
     )
     discussion = models.CharField(_("discussion"), max_length=6, choices=Discussion.choices, default=Discussion.OPEN)
+    closes_at = models.DateTimeField(
+        _("the discussion closes at"),
+        null=True,
+        blank=True,
+        help_text=_("Readers are told. Empty: as the site has it. A time that has passed closes it at once."),
+    )
     screening_mode = models.CharField(
         _("how strictly comments are screened"),
         max_length=8,
@@ -109,11 +119,18 @@ class ArticlePage(Addressed, Page):
         _("original address"), max_length=500, null=True, blank=True, unique=True, help_text=_("For imported articles.")
     )
 
+    topics = ParentalManyToManyField(
+        Topic, through=ArticleTopic, blank=True, related_name="articles", verbose_name=_("topics")
+    )
+
     # Fixed at publication by `services.settle_article`; a page view needs no StreamField work.
     address = models.CharField(_("address"), max_length=300, unique=True, null=True, editable=False)
     rendered_body = models.TextField(blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(_("reading time"), default=0, editable=False)
     corrected_at = models.DateTimeField(_("corrected"), null=True, editable=False)
+
+    # When it leaves readers by itself, who have it now: Wagtail's `expire_at`, whose table can have no index of ours.
+    leaves_at = models.DateTimeField(null=True, editable=False)
 
     # The tree knows it by the path of the page; no index can join a path with a time, and a section's pages need both.
     section = models.ForeignKey(
@@ -122,6 +139,8 @@ class ArticlePage(Addressed, Page):
 
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
+    # A copy is another article: it goes out at a time of its own, to an address of its own.
+    exclude_fields_in_copy = ["address", "published_at", "source_url", "corrected_at"]
     base_form_class = ArticleForm
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
 
@@ -140,6 +159,7 @@ class ArticlePage(Addressed, Page):
                         heading=_("Lead picture"),
                     ),
                     FieldPanel("body"),
+                    FieldPanel("topics"),
                     InlinePanel(
                         "corrections",
                         heading=_("Corrections"),
@@ -150,12 +170,21 @@ class ArticlePage(Addressed, Page):
                 heading=_("Content"),
             ),
             ObjectList(
-                [FieldPanel("published_at"), FieldPanel("discussion"), FieldPanel("screening_mode")],
+                [
+                    SchedulePanel(),
+                    FieldPanel("discussion"),
+                    FieldPanel("closes_at"),
+                    FieldPanel("screening_mode"),
+                ],
                 heading=_("Publication and discussion"),
             ),
             ObjectList(
                 [
-                    FieldPanel("slug", help_text=_("The last part of the address, fixed at first publication.")),
+                    FieldPanel(
+                        "slug",
+                        widget=slug_input(),
+                        help_text=_("The last part of the address, fixed at first publication."),
+                    ),
                     FieldPanel("search_description"),
                     FieldPanel("source_url"),
                 ],
@@ -172,12 +201,18 @@ class ArticlePage(Addressed, Page):
             models.Index(
                 fields=["section", "-published_at", "-page_ptr"], name="article_newest_in_section", condition=ADDRESSED
             ),
+            # The newest opinion of each columnist is found along it.
+            models.Index(
+                fields=["label", "-published_at", "-page_ptr"], name="article_newest_by_label", condition=ADDRESSED
+            ),
+            models.Index(fields=["leaves_at"], name="article_leaves", condition=models.Q(leaves_at__isnull=False)),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, noting the section the article stands in: copies and revisions may have come from another."""
         above = SectionPage.objects.filter(path=self.path[: -self.steplen])
         self.section_id = above.values_list("pk", flat=True).first()
+        self.leaves_at = self.expire_at if self.live else None
         super().save(*args, **kwargs)
 
     def public_path(self) -> str | None:
@@ -213,6 +248,11 @@ class ArticlePage(Addressed, Page):
         return last
 
     @property
+    def lacking_of_lead(self) -> tuple[str, ...]:
+        """Return which words the lead picture lacks, the article's own counted: of alt and credit, those missing."""
+        return self.lead_image.lacks(alt=self.lead_alt, credit=self.lead_credit) if self.lead_image else ()
+
+    @property
     def label_until(self) -> datetime | None:
         """Return when the label has grown old; None if it never does."""
         lasts = LABEL_LASTS.get(Label(self.label)) if self.label else None
@@ -227,6 +267,7 @@ class ArticlePage(Addressed, Page):
         page.reading_minutes = self.reading_minutes
         page.corrected_at = self.corrected_at
         page.published_at = page.published_at or self.published_at
+        page.topics = meant(page.topics.all())
         if page.discussion == "held":
             # Revisions of before there were modes know it as a state of the discussion.
             page.discussion, page.screening_mode = Discussion.OPEN, Screening.HELD
@@ -236,6 +277,15 @@ class ArticlePage(Addressed, Page):
         """Clean; an empty source must be NULL, for uniqueness is asked of real addresses only."""
         super().clean()
         self.source_url = self.source_url or None
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Return the widths in which the preview can be looked at: a phone's first, as most readers have it."""
+        return [
+            {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("As on a phone")},
+            {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("As on a tablet")},
+            {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("As on a wide screen")},
+        ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the reader's page of this draft, without its discussion."""

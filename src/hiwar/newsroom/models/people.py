@@ -1,7 +1,11 @@
-"""Those whose names stand above an article. A byline is not an account: a columnist need never log in."""
+"""Those whose names stand above an article. A byline is not an account: a columnist need never log in.
+
+An author may be given one, and then answers her readers under her own name.
+"""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -20,13 +24,26 @@ class Author(index.Indexed, models.Model):
         _("role"), max_length=120, blank=True, help_text=_("As readers see it: correspondent in the port, columnist.")
     )
 
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
+        help_text=_("Whoever signs in with it may answer readers under this name, below this author's own articles."),
+    )
+
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["site", "slug"], name="author_slug_once_per_site")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "slug"], name="author_slug_once_per_site"),
+            models.UniqueConstraint(fields=["site", "account"], name="author_once_per_account"),
+        ]
 
     def __str__(self) -> str:
         return self.name

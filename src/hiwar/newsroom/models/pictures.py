@@ -28,6 +28,11 @@ class NewsImage(AbstractImage):
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
+    def lacks(self, *, alt: str = "", credit: str = "") -> tuple[str, ...]:
+        """Return which of alt and credit it does not say itself and nobody says for it."""
+        said = {"alt": alt or self.description, "credit": credit or self.credit}
+        return tuple(name for name, words in said.items() if not words.strip())
+
     def get_upload_to(self, filename: str) -> str:
         """Return the folder of originals; the name is already the content's own hash."""
         return f"original_images/{filename}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from hiwar.newsroom.addresses import path_of
 from hiwar.newsroom.forms import NewsPageForm
+from hiwar.newsroom.front_blocks import FRONT, MOST_PARTS
+from hiwar.newsroom.slug_field import slug_input
 from hiwar.screening.modes import Mode
 
 
@@ -43,13 +46,25 @@ class Screening(models.TextChoices):
 
 
 class FrontPage(Addressed, Page):
-    """The root of a newsroom; it orders nothing by hand yet."""
+    """The root of a newsroom: what an editor composed, or the newest articles by themselves."""
+
+    parts = StreamField(
+        FRONT,
+        verbose_name=_("parts"),
+        blank=True,
+        max_num=MOST_PARTS,
+        help_text=_(
+            "From top to bottom. Empty: the page composes itself of the newest articles. A part for which there is"
+            " nothing to show stays out, and no article stands on the page twice unless it was chosen twice."
+        ),
+    )
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]
     base_form_class = NewsPageForm
-    preview_modes: list[tuple[str, str]] = []
+    # Wagtail's own panel of a title would look for a slug to fill, and there is none: the address is the root.
+    content_panels = [FieldPanel("title"), FieldPanel("parts")]
     promote_panels: list[FieldPanel] = []
     settings_panels: list[FieldPanel] = []
 
@@ -60,6 +75,12 @@ class FrontPage(Addressed, Page):
     def public_path(self) -> str:
         """Return the root."""
         return "/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the readers' front page as this draft composes it."""
+        from hiwar.newsroom.views import preview_front  # Views stand above models; only a preview looks up from here.
+
+        return preview_front(request, self)
 
 
 class SectionPage(Addressed, Page):
@@ -82,7 +103,7 @@ class SectionPage(Addressed, Page):
     base_form_class = NewsPageForm
     preview_modes: list[tuple[str, str]] = []
     content_panels = [*Page.content_panels, FieldPanel("description"), FieldPanel("screening_mode")]
-    promote_panels = [FieldPanel("slug", help_text=_("The last part of the section's address."))]
+    promote_panels = [FieldPanel("slug", widget=slug_input(), help_text=_("The last part of the section's address."))]
     settings_panels: list[FieldPanel] = []
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A section, or what an author wrote, from its newest article back to its first, part by part.
+"""A section, what an author wrote, or a day, from its newest article back to its first, part by part.
 
 A part is named by the article above it (a keyset), never by a number: it stays the same part while articles are
 published, and finding one of ten years ago costs what finding yesterday's does.
@@ -36,16 +36,17 @@ def section_part(section: SectionView, *, limit: int, before: int, site: Site) -
 
     Four queries at most. The newest part is there even if it is empty.
     """
-    return _part(live_articles(site=site).filter(section=section.id), limit=limit, before=before)
+    return part_of(live_articles(site=site).filter(section=section.id), limit=limit, before=before)
 
 
 def author_part(author: AuthorView, *, limit: int, before: int, site: Site) -> ArchivePart | None:
     """Return the part of what an author wrote below the article with the id `before`, as `section_part` does."""
     written = ArticleByline.objects.filter(author=author.id).values("page")
-    return _part(live_articles(site=site).filter(pk__in=written), limit=limit, before=before)
+    return part_of(live_articles(site=site).filter(pk__in=written), limit=limit, before=before)
 
 
-def _part(articles: QuerySet[ArticlePage], *, limit: int, before: int) -> ArchivePart | None:
+def part_of(articles: QuerySet[ArticlePage], *, limit: int, before: int) -> ArchivePart | None:
+    """Return the part of these articles, newest first, below the one with the id `before`; see `section_part`."""
     below, at = articles.defer("body", "rendered_body"), None
     if before != NEWEST:
         # Where it stood counts, though it be taken from readers or moved since: a link to the part must last.

@@ -12,9 +12,18 @@ from django.utils.text import Truncator
 from wagtail.models import Site
 
 from hiwar.newsroom.addresses import path_of, phrases_of
-from hiwar.newsroom.models import ArticleByline, ArticlePage, NewsRendition
+from hiwar.newsroom.models import ArticleByline, ArticlePage, NewsRendition, Topic
 from hiwar.newsroom.queries.sections import root_path
-from hiwar.newsroom.queries.shapes import ArticleCard, ArticleView, Byline, Lead, SectionLink, SectionView, TimedLabel
+from hiwar.newsroom.queries.shapes import (
+    ArticleCard,
+    ArticleView,
+    Byline,
+    Lead,
+    SectionLink,
+    SectionView,
+    TimedLabel,
+    TopicView,
+)
 from hiwar.newsroom.render import stored_html
 from hiwar.newsroom.sizes import WIDE, picture
 
@@ -22,12 +31,12 @@ DESCRIPTION_LENGTH = 160  # Search engines and messengers cut what is longer.
 
 
 def article_at(address: str, *, site: Site | None = None) -> ArticleView | None:
-    """Return the live article at `YYYY/MM/DD/slug`, in at most three queries; None if there is none."""
+    """Return the live article at `YYYY/MM/DD/slug`, in at most four queries; None if there is none."""
     return _first_view(live_articles(site=site).filter(address=address))
 
 
 def article_by_id(pk: int, *, site: Site | None = None) -> ArticleView | None:
-    """Return the live article with this id, in at most three queries; None if there is none."""
+    """Return the live article with this id, in at most four queries; None if there is none."""
     return _first_view(live_articles(site=site).filter(pk=pk))
 
 
@@ -49,14 +58,18 @@ def live_articles(*, site: Site | None = None) -> QuerySet[ArticlePage]:
         to_attr="prefetched_renditions",
     )
     return (
-        ArticlePage.objects.live()
-        .filter(path__startswith=root_path(site), address__isnull=False)
+        readable_articles(site=site)
         .annotate(section_name=F("section__title"), section_slug=F("section__slug"))
         .select_related("lead_image")
         .prefetch_related(sizes)
         .defer("body")
-        .order_by("-published_at", "-pk")
     )
+
+
+def readable_articles(*, site: Site | None = None) -> QuerySet[ArticlePage]:
+    """Return the site's live articles, newest first, and nothing that belongs to them."""
+    articles = ArticlePage.objects.live().filter(path__startswith=root_path(site), address__isnull=False)
+    return articles.order_by("-published_at", "-pk")
 
 
 def article_view(article: ArticlePage, *, body_html: SafeString, reading_minutes: int, now: datetime) -> ArticleView:
@@ -80,12 +93,19 @@ def article_view(article: ArticlePage, *, body_html: SafeString, reading_minutes
         short_url=f"/a/{article.pk or 0}/",
         description=article.search_description or article.standfirst or excerpt(body_html),
         discussion=article.discussion,
+        section_id=article.section_id or 0,
+        topics=tuple(map(topic_view, article.topics.all())),
     )
+
+
+def topic_view(topic: Topic) -> TopicView:
+    """Return a topic as readers know it."""
+    return TopicView(topic.pk, topic.name, topic.slug, topic.description)
 
 
 def _first_view(articles: QuerySet[ArticlePage]) -> ArticleView | None:
     bylines = Prefetch("bylines", ArticleByline.objects.select_related("author").order_by("sort_order"))
-    article = articles.prefetch_related(bylines).first()
+    article = articles.prefetch_related(bylines, "topics").first()
     if article is None:
         return None
     return article_view(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from wagtail.models import Site
 
 from hiwar.newsroom.addresses import path_of
@@ -22,8 +23,32 @@ def author_named(slug: str, *, site: Site) -> AuthorView | None:
 
 def listed_authors(*, site: Site) -> tuple[AuthorView, ...]:
     """Return the authors of whom an article can be read, in one query."""
-    read = ArticleByline.objects.filter(page__live=True, page__address__isnull=False)
-    return tuple(map(_author_view, Author.objects.filter(site=site, pk__in=read.values("author")).order_by("pk")))
+    read = _read_lines().values("author")
+    return tuple(map(_author_view, Author.objects.filter(site=site, pk__in=read).order_by("pk")))
+
+
+def author_with(account: int, *, site: Site) -> AuthorView | None:
+    """Return the author of the site who signs in with this account, in one query."""
+    found = Author.objects.filter(site=site, account=account).first()
+    return _author_view(found) if found else None
+
+
+def newest_subjects(author: int, *, limit: int) -> tuple[str, ...]:
+    """Return the keys under which others know an author's newest live articles, in one query."""
+    rows = _read_lines().filter(author=author).order_by("-page__published_at", "-page")
+    return tuple(f"article:{page}" for page in rows.values_list("page", flat=True)[:limit])
+
+
+def wrote(author: int, *, subject: str) -> bool:
+    """Return whether a subject such as «article:12» is a live article of this author."""
+    kind, _colon, number = subject.partition(":")
+    if kind != "article" or not number.isdecimal():
+        return False
+    return _read_lines().filter(author=author, page=int(number)).exists()
+
+
+def _read_lines() -> QuerySet[ArticleByline]:
+    return ArticleByline.objects.filter(page__live=True, page__address__isnull=False)
 
 
 def _author_view(author: Author) -> AuthorView:

@@ -36,6 +36,29 @@ class SectionView:
 
 
 @dataclass(frozen=True)
+class TopicView:
+    """A topic, as articles point at it and as its own page tells of it."""
+
+    id: int
+    name: str
+    slug: str
+    description: str
+
+    @property
+    def url(self) -> str:
+        """Return the topic's path."""
+        return path_of(f"topic/{self.slug}")
+
+
+@dataclass(frozen=True)
+class ArticleLink:
+    """An article as another one points at it."""
+
+    headline: str
+    url: str
+
+
+@dataclass(frozen=True)
 class TimedLabel:
     """What kind of piece it is, and when that is no longer said; empty for a plain report."""
 
@@ -96,6 +119,8 @@ class ArticleView:
     short_url: str
     description: str
     discussion: str
+    section_id: int
+    topics: tuple[TopicView, ...]
 
     @property
     def subject(self) -> str:

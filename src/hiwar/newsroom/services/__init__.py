@@ -10,6 +10,7 @@ from hiwar.newsroom.services.articles import (
 )
 from hiwar.newsroom.services.newsroom import create_section, ensure_staff_groups, open_newsroom
 from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
+from hiwar.newsroom.services.schedule import publish_due
 
 __all__ = [
     "ArticleDraft",
@@ -20,6 +21,7 @@ __all__ = [
     "ensure_staff_groups",
     "open_newsroom",
     "publish_article",
+    "publish_due",
     "settle_article",
     "settle_articles_showing",
     "unpublish_article",

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.html import escape
 
 from hiwar.accounts.models import SiteProfile, User
+from hiwar.arabic.languages import language_of
 from hiwar.newsroom.addresses import address_of, slug_from, slugs_like
 from hiwar.newsroom.models import ArticleByline, ArticlePage, Author, Correction, Discussion, NewsImage, SectionPage
+from hiwar.newsroom.services.topics import topics_named
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class ArticleDraft:
 
     `paragraphs` are plain text whatever it looks like. `blocks` follow them, (block name, value) as in `blocks.py`;
     there a paragraph that begins with `<p>` is rich text, any other is plain. No `published_at` means now.
-    `corrections` are (when, what was wrong and is right).
+    `corrections` are (when, what was wrong and is right), `topics` are names.
     """
 
     headline: str
@@ -47,6 +50,7 @@ class ArticleDraft:
     discussion: str = Discussion.OPEN
     label: str = ""
     corrections: tuple[tuple[datetime, str], ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 class SourceTaken(Exception):
@@ -91,6 +95,7 @@ def create_article(
     article.corrections = [
         Correction(at=at, text=text, sort_order=place) for place, (at, text) in enumerate(draft.corrections)
     ]
+    article.topics = topics_named(draft.topics, site=section.get_site()) if draft.topics else []
     section.add_child(instance=article)
     article.save_revision(user=by)
     return publish_article(article=article, by=by, now=now) if publish else article
@@ -130,7 +135,8 @@ def _plain(text: str) -> str:
 
 
 def _free_slug(section: SectionPage, draft: ArticleDraft, now: datetime) -> str:
-    first = slug_from((draft.slug or draft.headline).replace("-", " "))
+    nameless = language_of(settings.LANGUAGE_CODE).nameless
+    first = slug_from((draft.slug or draft.headline).replace("-", " "), nameless=nameless)
     zone = SiteProfile.for_site(section.get_site()).time_zone
     siblings = set(section.get_children().filter(slug__startswith=first[:40]).values_list("slug", flat=True))
     for slug in slugs_like(first):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from hiwar.newsroom.models import ArticlePage, FormerAddress, SectionPage
+from hiwar.newsroom.models import ArticlePage, ArticleTopic, FormerAddress, SectionPage, Topic
 
 
 def note_gone(*, page: ArticlePage | SectionPage) -> None:
@@ -13,6 +13,12 @@ def note_gone(*, page: ArticlePage | SectionPage) -> None:
     if path is None or site is None or not (page.live or page.first_published_at):
         return
     _keep(path, site_id=site.pk, leads_to=None)
+
+
+def note_topic_gone(*, topic: Topic) -> None:
+    """Keep the address of a topic that is about to be deleted, if readers have ever had it."""
+    if topic.stands_for_id or ArticleTopic.objects.filter(topic=topic, published_at__isnull=False).exists():
+        _keep(topic.public_path(), site_id=topic.site_id, leads_to=None)
 
 
 def note_renamed(*, section: SectionPage, before: SectionPage) -> None:

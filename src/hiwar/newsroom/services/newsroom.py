@@ -10,12 +10,19 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from hiwar.newsroom.addresses import slug_from
 from hiwar.newsroom.models import FrontPage, SectionPage
+from hiwar.newsroom.services.desk import lay_way_over_desk
 
 EDITORS = "Editors"
 MODERATORS = "Moderators"
+REPORTERS = "Reporters"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
-AUTHOR_RIGHTS = ("add_author", "change_author", "delete_author", "view_author")
+LIST_RIGHTS = tuple(
+    f"{act}_{kind}" for kind in ("author", "formeraddress", "topic") for act in ("add", "change", "delete", "view")
+)
+# Who may add a page may write it, and submit it; changing others' and publishing are apart.
+REPORTERS_PAGE_RIGHTS = ("add_page",)
+REPORTERS_IMAGE_RIGHTS = ("add_image", "choose_image")
 WELCOME_SLUG = "home"
 SAMPLE_WORKFLOW = "Moderators approval"
 
@@ -45,26 +52,36 @@ def create_section(*, parent: FrontPage, name: str, slug: str | None = None, des
 
 @transaction.atomic
 def ensure_staff_groups() -> None:
-    """Give editors their rights and moderators none in the editor; safe to repeat, and takes back what Wagtail gave."""
-    editors, _made = Group.objects.get_or_create(name=EDITORS)
-    moderators, _made = Group.objects.get_or_create(name=MODERATORS)
-    for group in (editors, moderators):
+    """Give editors and reporters their rights, moderators none in the editor; repeating takes back what others gave."""
+    editors, moderators, reporters = (
+        Group.objects.get_or_create(name=name)[0] for name in (EDITORS, MODERATORS, REPORTERS)
+    )
+    for group in (editors, moderators, reporters):
         group.page_permissions.all().delete()
         group.collection_permissions.all().delete()
     enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     moderators.permissions.remove(enter)
-    authors = Permission.objects.filter(content_type__app_label="newsroom", codename__in=AUTHOR_RIGHTS)
-    editors.permissions.add(enter, *authors)
-    pages = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS)
+    reporters.permissions.add(enter)
+    editors.permissions.add(
+        enter, *Permission.objects.filter(content_type__app_label="newsroom", codename__in=LIST_RIGHTS)
+    )
+    _give_rights(editors, pages=PAGE_RIGHTS, images=IMAGE_RIGHTS)
+    _give_rights(reporters, pages=REPORTERS_PAGE_RIGHTS, images=REPORTERS_IMAGE_RIGHTS)
+    for front in FrontPage.objects.all():
+        lay_way_over_desk(front=front, desk=editors)
+
+
+def _give_rights(group: Group, *, pages: tuple[str, ...], images: tuple[str, ...]) -> None:
+    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages)
     for front in FrontPage.objects.all():
         GroupPagePermission.objects.bulk_create(
-            GroupPagePermission(group=editors, page=front, permission=right) for right in pages
+            GroupPagePermission(group=group, page=front, permission=right) for right in rights
         )
     # Wagtail asks for the rights of its own image model, whichever model stands in for it.
-    images = Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=IMAGE_RIGHTS)
+    rights = Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=images)
     root = Collection.get_first_root_node()
     GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=editors, collection=root, permission=right) for right in images
+        GroupCollectionPermission(group=group, collection=root, permission=right) for right in rights
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import translation
 from wagtail.models import Page, ReferenceIndex
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.newsroom.addresses import address_of, slugs_like
-from hiwar.newsroom.models import ArticlePage, NewsImage
+from hiwar.newsroom.models import ArticlePage, ArticleTopic, NewsImage
 from hiwar.newsroom.render import rendered, with_corrections
 from hiwar.newsroom.signals import article_published
 from hiwar.newsroom.sizes import WIDE, picture
@@ -25,13 +27,17 @@ def settle_article(*, article: ArticlePage) -> None:
     article.address = article.address or _free_address(article, profile.time_zone)
     body = rendered(article.body, place=article.place, digits=profile.style.digits)
     fixed = list(article.corrections.order_by("at"))
-    told = [(one.at.isoformat(timespec="minutes"), profile.style.date_time(one.at), one.text) for one in fixed]
+    # Whoever publishes may read the editor in another language than the readers theirs.
+    with translation.override(settings.LANGUAGE_CODE):
+        style = profile.style
+    told = [(one.at.isoformat(timespec="minutes"), style.date_time(one.at), one.text) for one in fixed]
     article.rendered_body, article.reading_minutes = str(with_corrections(body.html, told)), body.reading_minutes
     article.corrected_at = fixed[-1].at if fixed else None
     if article.lead_image:
         picture(article.lead_image, WIDE)  # Made now, so that no reader waits for it.
     fields = ("published_at", "address", "rendered_body", "reading_minutes", "corrected_at")
     ArticlePage.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
+    ArticleTopic.objects.filter(article=article).update(published_at=article.published_at)
     transaction.on_commit(lambda: article_published.send(sender=ArticlePage, article=article))
 
 

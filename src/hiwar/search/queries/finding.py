@@ -62,6 +62,7 @@ class CommentHit:
     name: str
     published_at: datetime
     thread_title: str
+    badge: str
     text: tuple[Piece, ...]
 
 
@@ -158,6 +159,7 @@ def _comments(sources: Iterable[int], site: Site, stems: frozenset[str]) -> tupl
             name=comment.name,
             published_at=comment.published_at or comment.submitted_at,
             thread_title=comment.thread.title,
+            badge=comment.badge,
             text=snippet(comment.text, stems),
         )
         for source in sources

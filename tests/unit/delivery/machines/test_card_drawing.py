@@ -43,6 +43,21 @@ def test_letters_of_two_cut_fonts_are_joined_too() -> None:
     assert _width("پبيت", DISPLAY, 80) < apart * 0.9
 
 
+def test_a_persian_non_joiner_keeps_two_letters_apart() -> None:
+    joined = _width("میکشد", DISPLAY, 80)
+
+    assert _width("می\N{ZERO WIDTH NON-JOINER}کشد", DISPLAY, 80) > joined * 1.05
+
+
+def test_a_sorani_headline_is_drawn_in_the_face_that_has_its_letters() -> None:
+    headline, name = "ڕۆژنامەی گەلی کوردستان", "گفتوگۆ"
+
+    drawn = picture(draw(CardFacts(headline, "شار", name, "example.org")))
+
+    assert can_draw(headline, "شار", name)
+    assert drawn.size == (WIDTH, HEIGHT)
+
+
 def test_an_arabic_headline_begins_at_the_right() -> None:
     blank = picture(draw(CardFacts("…", "محليات", "حوار", "example.org")))
     ink = ImageChops.difference(picture(draw(CardFacts("قطار", "محليات", "حوار", "example.org"))), blank)

@@ -47,6 +47,7 @@ def test_arabic_within_a_line_from_the_left_runs_its_own_way() -> None:
         ("وپا", ["و", "پ" + JOINER, JOINER + "ا"]),
         ("پ س", ["پ", " س"]),
         ("سَپ", ["سَ" + JOINER, JOINER + "پ"]),
+        ("س\N{ZERO WIDTH NON-JOINER}پ", ["س\N{ZERO WIDTH NON-JOINER}", "پ"]),
     ],
 )
 def test_letters_of_two_fonts_join_where_they_would_in_one(word: str, pieces: list[str]) -> None:

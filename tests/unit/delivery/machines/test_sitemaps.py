@@ -11,10 +11,10 @@ from hiwar.delivery.machines.xml_writing import NEWS, SITEMAP
 
 NOON = datetime(2014, 1, 19, 10, tzinfo=UTC)
 # As the W3C writes moments (NOTE-datetime), to the minute.
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
-def test_a_sitemap_lists_addresses_with_the_minute_of_their_last_change() -> None:
+def test_a_sitemap_lists_addresses_with_the_moment_of_their_last_change() -> None:
     written = sitemap([Place("https://example.org/a?b=1&c=2", NOON), Place("https://example.org/")])
 
     root = ElementTree.fromstring(written)  # noqa: S314
@@ -42,7 +42,7 @@ def test_a_full_part_stays_within_what_is_allowed() -> None:
     assert len(written) <= 50 * 1024 * 1024
 
 
-def test_news_name_the_paper_its_language_the_minute_and_the_headline() -> None:
+def test_news_name_the_paper_its_language_the_moment_and_the_headline() -> None:
     written = news_sitemap([News("https://example.org/x/", "قطار <الساحل>", NOON)], publication="حوار", language="ar")
 
     told = ElementTree.fromstring(written).find(f"{{{SITEMAP}}}url/{{{NEWS}}}news")  # noqa: S314

@@ -23,7 +23,7 @@ from hiwar.delivery.machines.structured import (
 )
 from hiwar.discussions.queries import CommentView
 from hiwar.discussions.render import render_text
-from hiwar.newsroom.queries import ArticleView, Byline, SectionLink
+from hiwar.newsroom.queries import ArticleView, Byline, SectionLink, TopicView
 
 NOON = datetime(2014, 1, 19, 10, tzinfo=UTC)
 PAPER = Publisher("حوار", "https://example.org", "ar", "/assets/mark.svg")
@@ -46,12 +46,14 @@ ARTICLE = ArticleView(
     short_url="/a/7/",
     description="وصف",
     discussion="open",
+    section_id=3,
+    topics=(TopicView(1, "النقل", "النقل", ""),),
 )
 # Every property used here, by the type that schema.org gives it to (itself or a type above it).
 THING = {"@type", "@id", "name", "description", "url", "image", "mainEntityOfPage"}
 CREATIVE = THING | {
     "author", "comment", "commentCount", "dateModified", "datePublished", "headline", "inLanguage",
-    "isAccessibleForFree", "publisher", "text", "mainEntity",
+    "isAccessibleForFree", "keywords", "publisher", "text", "mainEntity",
 }  # fmt: skip
 TERMS = {
     "NewsArticle": CREATIVE | {"articleSection"},

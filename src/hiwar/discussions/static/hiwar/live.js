@@ -12,11 +12,12 @@ function listen() {
   const { thread, digits } = talk.dataset;
   const shown = { version: Number(talk.dataset.version), last: Number(talk.dataset.last), count: Number(talk.dataset.count) };
   const bar = talk.querySelector(".fresh");
-  const written = new Intl.NumberFormat(digits === "arab" ? "ar-u-nu-arab" : "en");
+  const written = new Intl.NumberFormat(digits === "latn" ? "en" : `ar-u-nu-${digits}`);
   const forms = ["zero", "one", "two", "few", "many", "other"];
   const plural = new Intl.PluralRules(document.documentElement.lang === "ar" ? "ar" : "en");
   let heard = shown.version;
   let { terms } = talk.dataset;
+  let marked = Number(talk.dataset.marked);
   let timer;
 
   function hear(state) {
@@ -29,7 +30,8 @@ function listen() {
     const fresh = state.last - shown.last;
     if (fresh > 0) announce(fresh);
     // More numbers than comments: something that stands here may be gone.
-    if (state.count < shown.count + fresh) renew({ only: "gone" });
+    if (state.count < shown.count + fresh || state.marked !== marked) renew({ only: "gone" });
+    marked = state.marked;
     shown.count = state.count - fresh;
   }
 
@@ -66,7 +68,21 @@ function listen() {
     }
   }
 
-  // Bring the page up to date: all of it, or only what is gone.
+  // What an editor has pinned or featured, or no longer.
+  function showMarks(page, there) {
+    const above = page.querySelector(".above");
+    const ours = talk.querySelector(".above");
+    if (above && ours && !above.isEqualNode(ours)) ours.replaceChildren(...document.importNode(above, true).childNodes);
+    for (const comment of talk.querySelectorAll(".thread .c[id^=c]:not(.gone)")) {
+      const head = ":scope > div > .c-head";
+      const now = there.get(comment.id)?.querySelector(head);
+      const badge = comment.querySelector(`${head} > .chosen`);
+      if (!now || !badge === !now.querySelector(".chosen")) continue;
+      comment.querySelector(head).replaceChildren(...document.importNode(now, true).childNodes);
+    }
+  }
+
+  // Bring the page up to date: all of it, or only what is gone and what is marked.
   async function renew({ only }) {
     const page = await loadFresh();
     if (!page) return;
@@ -77,6 +93,7 @@ function listen() {
       if (!now) remove(comment);
       else if (now.matches(".gone") && !comment.matches(".gone")) replace(comment, now);
     }
+    showMarks(page, there);
     if (only === "gone") return;
     const arrived = comments(page).filter((comment) => !document.getElementById(comment.id)).map(insert).filter(Boolean);
     shown.last = Number(page.dataset.last);

@@ -6,7 +6,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const parts = $("#talk-parts");
 const form = $("#say");
 const copyOf = (selector) => document.importNode($(selector, parts.content), true);
-const numbered = new Intl.NumberFormat(parts?.dataset.digits === "arab" ? "ar-u-nu-arab" : "en");
+const numbered = new Intl.NumberFormat(/^arab/.test(parts?.dataset.digits) ? `ar-u-nu-${parts.dataset.digits}` : "en");
 const say = (sentence, value) => sentence.replace(/\{\w+\}/, value);
 
 if (parts && form) discussion();

@@ -4,7 +4,9 @@
 import { listenToKeys } from "./desk_keys.js";
 import { startFlow } from "./desk_flow.js";
 import { watchDesk } from "./desk_live.js";
+import { offerCopies } from "./desk_copy.js";
 
 const flow = startFlow();
 listenToKeys(flow);
 watchDesk(flow);
+offerCopies();

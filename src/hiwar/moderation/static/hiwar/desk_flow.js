@@ -264,7 +264,7 @@ export function startFlow() {
   function inWords(number) {
     const root = document.documentElement;
     const form = FORMS.indexOf(new Intl.PluralRules(root.lang === "ar" ? "ar" : "en").select(number));
-    const digits = new Intl.NumberFormat(root.dataset.digits === "arab" ? "ar-u-nu-arab" : "en").format(number);
+    const digits = new Intl.NumberFormat(/^arab/.test(root.dataset.digits) ? `ar-u-nu-${root.dataset.digits}` : "en").format(number);
     return toast.getAttribute(`data-many-${form}`).replace("{count}", digits);
   }
 
@@ -308,7 +308,7 @@ export function startFlow() {
   function count() {
     const output = document.querySelector("#ticked");
     if (!output) return;
-    const digits = output.dataset.digits === "arab" ? "ar-u-nu-arab" : "en";
+    const digits = /^arab/.test(output.dataset.digits) ? `ar-u-nu-${output.dataset.digits}` : "en";
     const number = document.querySelectorAll(".q-item :checked").length;
     output.textContent = new Intl.NumberFormat(digits).format(number);
   }

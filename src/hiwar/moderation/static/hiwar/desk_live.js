@@ -8,7 +8,7 @@ const OTHERS = { held: "held", published: "published", rejected: "rejected", spa
 export function watchDesk(flow) {
   const desk = document.querySelector("[data-now]");
   if (!desk) return;
-  const written = new Intl.NumberFormat(document.documentElement.dataset.digits === "arab" ? "ar-u-nu-arab" : "en", {
+  const written = new Intl.NumberFormat(/^arab/.test(document.documentElement.dataset.digits) ? `ar-u-nu-${document.documentElement.dataset.digits}` : "en", {
     useGrouping: false,
   });
 
