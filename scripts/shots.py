@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -84,7 +84,7 @@ def sign_in(browser: Browser, newsroom: Newsroom, role: str) -> dict[str, Any]:
     page.locator("[name=username]").fill(person["login"])
     page.locator("[name=password]").fill(person["password"])
     page.locator("form", has=page.locator("[name=password]")).locator("[type=submit]").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(lambda address: urlsplit(address).path == "/desk/")
     state = page.context.storage_state()
     page.context.close()
     return dict(state)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.serving import Newsroom
+from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.journeys import sign_in
@@ -54,6 +54,13 @@ page = ArticlePage.objects.get(pk={pk})
 page.body = [one for one in page.body.raw_data if one["type"] != "reader_quote"]
 page.save_revision().publish()
 """
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Newsroom]:
+    """A newsroom of this file's own: signing in is limited, and nobody else should meet what is changed here."""
+    with demo_newsroom() as newsroom:
+        yield newsroom
 
 
 def run(server: Newsroom, program: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from hiwar.newsroom.addresses import slug_from
-from scripts.serving import Newsroom
+from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
@@ -52,6 +52,13 @@ IMPORTED = (
     "from django.core.files import File; from hiwar.newsroom.models import NewsImage;"
     "NewsImage.objects.create(title='صورة بلا مصدر', file=File(open({path!r}, 'rb'), name='a.png'))"
 )
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Newsroom]:
+    """A newsroom of this file's own: signing in is limited, and nobody else should meet what is changed here."""
+    with demo_newsroom() as newsroom:
+        yield newsroom
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.serving import Newsroom
+from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e import axe, nu
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
@@ -24,6 +24,13 @@ page.save_revision().publish()
 """
 TOO_LIGHT, PROPOSED, PAINTED = "#ffcc00", "#876b00", "rgb(135, 107, 0)"
 LOOKS = [(320, "light"), (320, "dark"), (1440, "light"), (1440, "dark")]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Newsroom]:
+    """A newsroom of this file's own: signing in is limited, and nobody else should meet what is changed here."""
+    with demo_newsroom() as newsroom:
+        yield newsroom
 
 
 @pytest.fixture
