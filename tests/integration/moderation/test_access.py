@@ -92,6 +92,12 @@ DOORS: dict[str, tuple[str, dict[str, str], int]] = {
     "desk-remove-all": ("get", {}, 403),
     "desk-removed": ("get", {}, 403),
     "desk-removed-undo": ("post", {}, 403),
+    "desk-answers": ("get", {}, 200),
+    # Only what readers can read is answered, or needs no answer; and what waits is nobody's answer.
+    "desk-answer": ("post", {"text": "شكراً لك."}, 404),
+    "desk-answer-none": ("post", {}, 404),
+    "desk-answer-take-back": ("post", {}, 404),
+    "desk-mark": ("post", {"mark": "pinned", "on": "yes"}, 403),
     "desk-appeals": ("get", {}, 200),
     # Nobody has objected to anything under this name.
     "desk-appeal-answer": ("post", {"verdict": "grant", "answer": "نعم"}, 404),

@@ -343,7 +343,7 @@ def test_hundreds_of_closed_discussions_leave_the_room_as_quick(
         for one in threads
     )
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         page = page_of(editor)
 
     assert page.count("مغلق منذ ") == 50
