@@ -17,9 +17,9 @@ from tests.e2e.strangers import get
 NewPage = Callable[..., Page]
 PHONE = {"width": 320, "height": 640}
 ROOMS = (
-    "", "reported/", "edits/", "unreviewed/", "published/", "rejected/", "spam/", "similar/", "appeals/", "second/",
-    "breaking/", "alerts/", "log/", "statistics/", "measures/", "people/", "words/try/", "thresholds/", "reasons/",
-    "evidence/", "takedowns/",
+    "", "reported/", "edits/", "answers/", "unreviewed/", "published/", "rejected/", "spam/", "similar/", "appeals/",
+    "second/", "breaking/", "alerts/", "log/", "statistics/", "measures/", "people/", "words/try/", "thresholds/",
+    "reasons/", "evidence/", "takedowns/",
 )  # fmt: skip
 
 
