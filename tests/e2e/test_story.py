@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from scripts.serving import Newsroom
 from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get
+from tests.e2e.waiting import until
 
 PAGE = Path(__file__).parent.parent / "cases" / "pages" / "plain.txt"
 NewPage = Callable[..., Page]
@@ -41,9 +42,7 @@ def answer(page: Page, path: str, text: str, *, name: str) -> None:
 
 def approve(page: Page, text: str) -> None:
     """Find the comment in the queue by its words, open it, and publish it."""
-    page.goto("/desk/")
-    while not page.get_by_text(text).count():
-        page.get_by_role("link", name=re.compile("التالي|الأحدث|المزيد")).first.click()
+    until(lambda: _is_in_queue(page, text))
     page.locator("li", has_text=text).get_by_role("link").first.click()
     open_comment = page.locator("#ctx")
     expect(open_comment).to_contain_text(text)
@@ -51,6 +50,17 @@ def approve(page: Page, text: str) -> None:
     with page.expect_response(lambda answer: "/decide/" in answer.url):
         page.get_by_role("button", name=re.compile("^انشر")).first.click()
     expect(page.get_by_role("status")).to_contain_text("نُشر التعليق")
+
+
+def _is_in_queue(page: Page, text: str) -> bool:
+    # Whoever wrote it may not have been answered yet: looked for from the first page on, again and again.
+    page.goto("/desk/")
+    further = page.get_by_role("link", name=re.compile("التالي|الأحدث|المزيد"))
+    while not page.get_by_text(text).count():
+        if not further.count():
+            return False
+        further.first.click()
+    return True
 
 
 @pytest.mark.parametrize("script", [False, True], ids=["without-script", "with-script"])
