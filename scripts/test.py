@@ -138,7 +138,8 @@ def plan_browser() -> tuple[list[Part], list[Missing]]:
     elif not (ROOT / "node_modules/vnu-jar").exists():
         excluded.append("nu")
         missing.append(Missing("browser: HTML checker", "no npm to fetch vnu-jar with", packages))
-    if not (shutil.which("node") and (ROOT / "node_modules/perspective-api-client").exists()):
+    fetched = all((ROOT / "node_modules" / name).exists() for name in ("perspective-api-client", "lighthouse"))
+    if not (shutil.which("node") and fetched):
         excluded.append("npm")
         missing.append(Missing("browser: clients from npm", "no npm to fetch them with", packages))
     options = ("-m", " and ".join(f"not {marker}" for marker in excluded)) if excluded else ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
 from tests.e2e.test_editor import add_block, begin_article, field, save_draft
+from tests.e2e.waiting import until
 
 NewPage = Callable[..., Page]
 HEADLINES = (
@@ -176,10 +176,7 @@ def test_a_story_goes_from_a_reporter_over_the_desk_to_readers_at_its_minute(
 
 def readers_see(server: Newsroom, path: str) -> None:
     """Wait until there is something at a path."""
-    patience = time.monotonic() + 180
-    while get(server, path).status == 404:
-        assert time.monotonic() < patience, "it did not appear"
-        time.sleep(0.5)
+    until(lambda: get(server, path).status != 404, seconds=180)
 
 
 def test_what_is_pasted_from_word_leaves_only_its_words_its_bold_and_its_links(
