@@ -66,3 +66,15 @@ def test_browser_checkers_are_pinned_by_digest_and_for_development_only() -> Non
     del packages[""]
 
     assert all(package["integrity"].startswith("sha512-") and package["dev"] for package in packages.values())
+
+
+def test_nothing_that_npm_brings_moves_with_the_word_latest() -> None:
+    """`npm ci` refuses the whole lock on the day that such a word means another version."""
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    overrides = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["overrides"]
+    wanted = [pair for package in packages.values() for pair in package.get("dependencies", {}).items()]
+
+    moving = {name for name, version in wanted if version in {"latest", "next"}}
+
+    assert moving
+    assert moving <= set(overrides)
