@@ -28,7 +28,8 @@ PLURALS = {
 # An edition in one of these languages has its readers' strings; staff read English there.
 FOR_READERS_ALONE = frozenset({"ckb", "fa", "ur"})
 READERS = (
-    "delivery/*", "search/forms.py", "search/views.py", "search/jinja2/*", "newsroom/jinja2/*", "newsroom/render.py",
+    "delivery/*", "search/forms.py", "search/views.py", "search/jinja2/*", "newsroom/jinja2/*", "newsroom/players.py",
+    "newsroom/render.py",
     "discussions/jinja2/*", "discussions/edit_views.py", "discussions/forms.py", "discussions/notices.py",
     "discussions/problems.py", "discussions/report_forms.py", "discussions/report_views.py", "discussions/views.py",
     "discussions/models/reports.py", "discussions/models/threads.py", "accounts/models/measures.py",

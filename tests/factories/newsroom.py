@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Site
 
 from hiwar.accounts.models import SiteProfile, User
-from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, SectionPage
+from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, NewsVideo, SectionPage
 from hiwar.newsroom.services import ArticleDraft, create_article, create_section, open_newsroom
+from hiwar.newsroom.services.videos import VideoWords, add_video
 
 ORIGIN = "http://127.0.0.1:8000"
 NOON = datetime(2014, 1, 19, 10, 0, tzinfo=UTC)
 HEADLINE = "بعد عشرين عاماً من الصمت، قطار الساحل يطلق صافرته من جديد"
 GPS_CANARY = b"CANARY-35.5312N"
+CASES = Path(__file__).resolve().parents[1] / "cases"
+CAPTIONS = """WEBVTT
+
+00:00:00.200 --> 00:00:01.000
+[صافرة]
+
+00:00:01.000 --> 00:00:01.900
+هذا أول قطار منذ عشرين عاماً.
+"""
 
 
 def a_newsroom() -> Site:
@@ -70,3 +81,14 @@ def a_picture(size: tuple[int, int] = (1600, 900), title: str = "قطار") -> N
     Image.new("RGB", size, (180, 40, 60)).save(plain, "JPEG")
     file = ContentFile(plain.getvalue(), name="IMG_2014.jpg")
     return NewsImage.objects.create(title=title, file=file, credit="تصوير: حوار", description="قطار على جسر")
+
+
+def a_film() -> bytes:
+    """Return a telephone's file: two seconds, 96 by 64 pixels, a tone, and where and when and with what it was made."""
+    return (CASES / "videos/phone.mp4").read_bytes()
+
+
+def a_video(title: str = "قطار يعبر الجسر", captions: str = CAPTIONS, **words: object) -> NewsVideo:
+    """Return a stored video that can go into an article; `words` are further ones of `VideoWords`."""
+    told = VideoWords(title=title, credit="تصوير: حوار", captions=captions, **words)
+    return add_video(file=ContentFile(a_film(), name="IMG_2014.mp4"), poster=a_picture(), words=told)

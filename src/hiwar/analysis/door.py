@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from hiwar.delivery.answers import Answer
-from hiwar.delivery.entry import WireProtocol, listen_to_the_end, read_body
+from hiwar.delivery.bodies import listen_to_the_end, read_body
+from hiwar.delivery.entry import WireProtocol
 from hiwar.delivery.headers import NOT_KEPT, security_headers
 from hiwar.delivery.requests import METHODS, Refused, Request, WireScope, announced_length, read_request
 from hiwar.screening.candidate import Candidate

@@ -71,6 +71,10 @@ class OwnAnswer:
         """Hear a status."""
         self.status = status
 
+    def response_file_range(self, status: int, headers: list[tuple[str, str]], file: str, start: int, end: int) -> None:
+        """Hear a status."""
+        self.status = status
+
 
 async def report_first_answer(app: Any, said: Connection, *, host: str) -> None:
     """Ask the application for its front page, settle down, and say to the parent with which status it answered."""

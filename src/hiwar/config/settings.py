@@ -167,7 +167,11 @@ MEDIA_ROOT = ENVIRONMENT.data / "media"
 HIWAR_MEDIA_ROOT = MEDIA_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Uploads stay in memory until they are washed: a camera's file, place and owner in it, never touches the disk.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# Videos, which no memory holds, lie in a file without a name meanwhile.
+FILE_UPLOAD_HANDLERS = [
+    "hiwar.newsroom.video_uploads.VideoUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "حوار"

@@ -27,7 +27,7 @@ _SUFFIX = {"br": "-br", "gzip": "-gz", "": ""}
 
 @dataclass(slots=True)
 class Answer:
-    """A whole answer. Header names are lower case. `file` is a path whose bytes stand for the body.
+    """A whole answer. Header names are lower case. `file` is a path whose bytes, or a `part` of them, are the body.
 
     `held` is the open file behind such a path, where there is none but that; whoever sends the answer closes it.
     """
@@ -37,6 +37,7 @@ class Answer:
     body: bytes = b""
     file: str | None = None
     file_size: int = 0
+    part: range | None = None
     held: IO[bytes] | None = None
 
     def header(self, name: str) -> str | None:

@@ -10,6 +10,7 @@ which requests may pass (`requests`), what happens to an answer afterwards (`ans
 import asyncio
 import io
 import logging
+import os
 import queue
 import secrets
 import sys
@@ -20,7 +21,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from .answers import Answer, is_public, preferred_coding, shape, without_coding
@@ -80,9 +81,10 @@ class SiteFacts:
         return urlsplit(self.origin).scheme
 
 
-def wsgi_environ(request: Request, body: bytes, *, tokens: tuple[str, str], scheme: str) -> Environ:
+def wsgi_environ(request: Request, body: bytes | IO[bytes], *, tokens: tuple[str, str], scheme: str) -> Environ:
     """Return the environment of one request. The path is the one that was checked, byte for byte."""
     name, port = _name_and_port(request.host)
+    size = len(body) if isinstance(body, bytes) else os.fstat(body.fileno()).st_size
     environ: Environ = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -94,11 +96,11 @@ def wsgi_environ(request: Request, body: bytes, *, tokens: tuple[str, str], sche
         "REMOTE_ADDR": NOWHERE,
         "HTTP_HOST": request.host,
         "HTTP_X_HIWAR_SCHEME": scheme,
-        "CONTENT_LENGTH": str(len(body)) if body or request.method not in ("GET", "HEAD") else "",
+        "CONTENT_LENGTH": str(size) if size or request.method not in ("GET", "HEAD") else "",
         "CONTENT_TYPE": request.headers.get("content-type", ""),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
-        "wsgi.input": io.BytesIO(body),
+        "wsgi.input": io.BytesIO(body) if isinstance(body, bytes) else body,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
@@ -180,6 +182,11 @@ class Bridge:
             for number in range(1, threads + 1)
         ]
 
+    @property
+    def folder(self) -> Path | None:
+        """Return where long answers and large bodies lie while they are on their way."""
+        return self._facts.folder
+
     def start(self) -> None:
         """Start the threads."""
         for thread in self._threads:
@@ -196,9 +203,16 @@ class Bridge:
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
-    async def ask(self, request: Request, body: bytes, *, tokens: tuple[str, str]) -> Answer:
-        """Return the application's answer in its final shape; raises `Refused` with 503 if too many are waiting."""
-        return await self.run(lambda: self.answer(request, body, tokens=tokens))
+    async def ask(self, request: Request, body: bytes | IO[bytes], *, tokens: tuple[str, str]) -> Answer:
+        """Return the application's answer in its final shape; raises `Refused` with 503 if too many are waiting.
+
+        A body that lies in a file is closed afterwards.
+        """
+        try:
+            return await self.run(lambda: self.answer(request, body, tokens=tokens))
+        finally:
+            if not isinstance(body, bytes):
+                body.close()
 
     async def draw(self, request: Request, plan: Plan) -> Answer:
         """Return a page as nobody in particular gets it, in plain bytes; its view fills in the plan."""
@@ -232,7 +246,9 @@ class Bridge:
             raise Refused(503, headers=(("retry-after", "5"),)) from None
         return await promise
 
-    def answer(self, request: Request, body: bytes, *, tokens: tuple[str, str], plan: Plan | None = None) -> Answer:
+    def answer(
+        self, request: Request, body: bytes | IO[bytes], *, tokens: tuple[str, str], plan: Plan | None = None
+    ) -> Answer:
         """Return the application's answer, or the plain page of a failure; never raises."""
         environ = wsgi_environ(request, body, tokens=tokens, scheme=self._facts.scheme)
         environ[PLAN] = plan

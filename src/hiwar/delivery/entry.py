@@ -1,8 +1,8 @@
 """The door: the first code of ours that sees a request, before any framework.
 
 Files are answered here, from memory or disk; everything else goes over the bridge to Django. Here belong the order
-of these steps, reading the body within its limits, and the last word on every answer. Not here: the rules themselves
-(`requests`), the answers (`assets`, `media`, `fault_pages`, `bridge`).
+of these steps and the last word on every answer. Not here: the rules themselves (`requests`), reading bodies
+(`bodies`), the answers (`assets`, `media`, `fault_pages`, `bridge`).
 """
 
 import asyncio
@@ -11,10 +11,12 @@ import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from . import assets, media
 from .answers import Answer
+from .bodies import Bodies
 from .bridge import Bridge
 from .fault_pages import plain_page, refusal_page
 from .hot_pages import HotPages
@@ -22,14 +24,11 @@ from .live import Asked, Live, Transport
 from .long_answers import HELD_SECONDS
 from .network import NetTokens, seconds_to_midnight
 from .page_store import NAMELESS
-from .requests import Refused, Request, WireScope, announced_length, body_limit, read_request
+from .requests import Refused, Request, WireScope, announced_length, read_request
 from .traffic import Traffic
 
 log = logging.getLogger("hiwar.delivery")
 
-# A browser that is still sending does not read: up to this size we listen to the end before we say "too large".
-LISTEN_TO = 1024 * 1024
-LARGE_BODIES_AT_ONCE = 8
 # After so long at the latest a node counts with the others again, once they can be reached.
 SHARE_AGAIN_SECONDS = 60.0
 
@@ -42,6 +41,9 @@ class WireProtocol(Protocol):
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None: ...
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
     def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None: ...
+    def response_file_range(
+        self, status: int, headers: list[tuple[str, str]], file: str, start: int, end: int
+    ) -> None: ...
     def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Transport: ...
     async def client_disconnect(self) -> None: ...
 
@@ -91,7 +93,7 @@ class Entry:
         self._hosts = hosts
         self._https = https
         self._tokens = tokens
-        self._large_bodies = asyncio.Semaphore(LARGE_BODIES_AT_ONCE)
+        self._bodies = Bodies(rooms.bridge.folder)
         self.on_ready = on_ready
         self._chores: set[asyncio.Task[None]] = set()
 
@@ -161,7 +163,8 @@ class Entry:
         pages = self._rooms.pages
         if pages is not None and not size and (page := await pages.answer(request)) is not None:
             return page
-        body = await self._body(request, proto, size) if size else b""
+        may_send = partial(self._may_send, request)
+        body = await self._bodies.read(request, proto, size, may_send=may_send) if size else b""
         tokens = self._tokens.of(scope.client, request.headers.get("x-forwarded-for"), site=request.host)
         answer = await self._rooms.bridge.ask(request, body, tokens=tokens)
         if pages is not None and request.method not in ("GET", "HEAD"):
@@ -177,18 +180,12 @@ class Entry:
             raise Refused(404)
         return found
 
-    async def _body(self, request: Request, proto: WireProtocol, size: int) -> bytes:
-        limit = body_limit(request.path)
-        if size > limit.max_bytes:
-            await listen_to_the_end(proto, size, seconds=limit.seconds)
-            raise Refused(413, close=True)
-        if size > body_limit("/").max_bytes:
-            # Uploads are held in memory; a crowd of them would hold all of it.
-            if self._large_bodies.locked():
-                raise Refused(503, close=True, headers=(("retry-after", "30"),))
-            async with self._large_bodies:
-                return await read_body(proto, size, seconds=limit.seconds)
-        return await read_body(proto, size, seconds=limit.seconds)
+    async def _may_send(self, request: Request) -> bool:
+        """Tell whether the sender would be shown the form that this body belongs to."""
+        asked = replace(request, method="GET", headers=dict(request.headers))
+        asked.headers.pop("content-type", None)
+        asked.headers.pop("content-length", None)
+        return (await self._rooms.bridge.ask(asked, b"", tokens=("", ""))).status == 200
 
     async def _forget_old_keys(self) -> None:
         # Yesterday's key must go at midnight even if nobody asks for anything that day.
@@ -217,33 +214,6 @@ class ClosedEntry:
         send(proto, scope.method, refusal_page(refused, https=False))
 
 
-async def read_body(proto: WireProtocol, size: int, *, seconds: float) -> bytes:
-    """Return a body of exactly this size; raise `Refused` if it comes too slowly or not at all."""
-    try:
-        async with asyncio.timeout(seconds):
-            body = await proto()
-    except TimeoutError:
-        raise Refused(408, close=True) from None
-    except RuntimeError:
-        # The server's own errors: the connection broke off before the announced length.
-        raise Refused(400, close=True) from None
-    if len(body) != size:
-        raise Refused(400, close=True)
-    return body
-
-
-async def listen_to_the_end(proto: WireProtocol, size: int, *, seconds: float, up_to: int = LISTEN_TO) -> None:
-    """Take in what a client is still sending, so that it hears our answer; give up on more than `up_to`."""
-    if size > up_to:
-        return
-    try:
-        async with asyncio.timeout(seconds):
-            async for _ in proto:
-                pass
-    except (TimeoutError, RuntimeError):
-        return
-
-
 def send(proto: WireProtocol, method: str, answer: Answer) -> None:
     """Hand an answer to the server; HEAD gets the headers that GET would."""
     headers = [*answer.headers, NAMELESS]
@@ -251,6 +221,8 @@ def send(proto: WireProtocol, method: str, answer: Answer) -> None:
         if answer.file is None:
             headers.append(("content-length", str(len(answer.body) or answer.file_size)))
         proto.response_empty(answer.status, headers)
+    elif answer.file is not None and answer.part is not None:
+        proto.response_file_range(answer.status, headers, answer.file, answer.part.start, answer.part.stop)
     elif answer.file is not None:
         proto.response_file(answer.status, headers, answer.file)
     elif answer.body and answer.status not in (204, 304):

@@ -1,7 +1,8 @@
-"""Pictures that editors uploaded, answered from the media folder as the kind of file their name says, or as nothing.
+"""Pictures and videos that editors uploaded, answered from the media folder as what their name says, or as nothing.
 
-The type comes from our table and from nowhere else: whatever is not a picture of four known kinds is handed over as
-a download, drawings with scripts (SVG) included. Not here: making renditions, checking uploads (`newsroom`).
+The type comes from our table and from nowhere else: whatever is none of the few known kinds is handed over as a
+download, drawings with scripts (SVG) included. Which part of a file was asked for is read in `byte_ranges`. Not here:
+making renditions, checking uploads (`newsroom`).
 """
 
 import hashlib
@@ -12,7 +13,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 
 from .answers import Answer, etag_matches
-from .headers import FOR_EVER, ONE_HOUR, security_headers
+from .byte_ranges import Unsatisfiable, wanted_range
+from .headers import FOR_EVER, NOT_KEPT, ONE_HOUR, security_headers
 from .requests import Request
 
 PREFIX = "/media/"
@@ -20,7 +22,9 @@ TYPES = {
     ".avif": "image/avif",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
+    ".mp4": "video/mp4",
     ".png": "image/png",
+    ".vtt": "text/vtt; charset=utf-8",
     ".webp": "image/webp",
 }
 # A part of the name that can only be a hash of the content; eight digits (a focal point's key) are too few to tell.
@@ -35,7 +39,10 @@ class MediaDoor:
         self._headers = security_headers("media", https=https)
 
     def answer(self, request: Request) -> Answer | None:
-        """Return the file, 304 if the browser holds it, or None if there is no such file inside the folder."""
+        """Return the file, what was asked for of it, 304 if the browser holds it, or None if there is no such file.
+
+        A part is answered with 206 (RFC 9110, section 14): a video is shown, and wound on, before all of it has come.
+        """
         found = self._find(request.path.removeprefix(PREFIX))
         if found is None:
             return None
@@ -54,8 +61,17 @@ class MediaDoor:
         headers.append(("content-type", kind or "application/octet-stream"))
         if kind is None:
             headers.append(("content-disposition", "attachment"))
-        headers.append(("content-length", str(size)))
-        return Answer(200, headers, file=str(path), file_size=size)
+        headers.append(("accept-ranges", "bytes"))
+        try:
+            part = wanted_range(request, size, etag=etag, last_modified=last_modified)
+        except Unsatisfiable:
+            return Answer(416, [*self._headers, NOT_KEPT, ("content-range", f"bytes */{size}")])
+        if part is None:
+            headers.append(("content-length", str(size)))
+            return Answer(200, headers, file=str(path), file_size=size)
+        headers.append(("content-range", f"bytes {part.start}-{part.stop - 1}/{size}"))
+        headers.append(("content-length", str(len(part))))
+        return Answer(206, headers, file=str(path), file_size=len(part), part=part)
 
     def _find(self, name: str) -> tuple[Path, int, int] | None:
         # Hidden files are somebody's leftovers, not pictures.

@@ -2,7 +2,7 @@
 
 Here belong the rules that every request must pass before anything is looked up, and the request as the rest of the
 package sees it. Not here: who asked (`network`), what is answered (`assets`, `media`, `bridge`), reading the body
-(`entry`). Pure: nothing here waits, reads a clock or touches a socket.
+(`bodies`). Pure: nothing here waits, reads a clock or touches a socket.
 """
 
 import re
@@ -65,14 +65,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class BodyLimit:
-    """How much may be sent to a part of the site, and how long that may take."""
+    """How much may be sent to a part of the site, how long that may take, and whether memory is too dear for it."""
 
     prefix: str
     max_bytes: int
     seconds: float
+    in_a_file: bool = False
 
 
 BODY_LIMITS: tuple[BodyLimit, ...] = (
+    # Five minutes of film in good quality, and room for the form around it; over the same line, an hour.
+    BodyLimit(f"{EDITOR}videos/", 202_000_000, 3600.0, in_a_file=True),
     # Pictures for articles, over the kind of line a correspondent has: 12 MB at 70 kB a second.
     BodyLimit(EDITOR, 12_000_000, 180.0),
     # Everything else is text that a person typed.

@@ -21,6 +21,7 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from hiwar.newsroom.reader_quotes import cards_for, id_from
 
@@ -84,6 +85,26 @@ class GalleryBlock(StructBlock):
         label = _("Gallery")
         label_format = "{title}"
         icon = "image"
+
+
+class VideoBlock(StructBlock):
+    """A video of the newsroom's list."""
+
+    video = SnippetChooserBlock("newsroom.NewsVideo", label=_("video"))
+    caption = CharBlock(label=_("caption"), max_length=300, required=False)
+
+    class Meta:
+        label = _("Video")
+        label_format = "{video}"
+        icon = "media"
+
+    def clean(self, value: StructValue) -> StructValue:
+        """Clean; a video has its picture, and words for those who do not hear it, before it stands in an article."""
+        cleaned = super().clean(value)
+        if cleaned["video"].lacks:
+            wrong = ValidationError(_("This video has no picture or no captions yet. Add them in the list of videos."))
+            raise StructBlockValidationError(block_errors={"video": wrong})
+        return cleaned
 
 
 class TableBlock(StructBlock):
@@ -180,6 +201,7 @@ BODY = [
     ("list", ItemsBlock()),
     ("image", ImageBlock()),
     ("gallery", GalleryBlock()),
+    ("video", VideoBlock()),
     ("table", TableBlock()),
     ("figure", FigureBlock()),
     ("reader_quote", ReaderQuoteBlock()),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Site, UploadedFile
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 
 from hiwar.accounts.models import SiteProfile, User
 from hiwar.accounts.names import reserve_name
-from hiwar.newsroom.models import ArticlePage, Author, NewsImage, SectionPage, Topic
+from hiwar.newsroom.models import ArticlePage, Author, NewsImage, NewsVideo, SectionPage, Topic
 from hiwar.newsroom.queries import subjects_following
 from hiwar.newsroom.services.former import note_gone, note_renamed, note_topic_gone
 from hiwar.newsroom.services.publication import note_section, settle_article, settle_articles_showing
@@ -80,10 +80,18 @@ def note_what_was_renamed(instance: SectionPage, instance_before: SectionPage, *
 
 
 @receiver(post_save, sender=NewsImage, dispatch_uid="newsroom.picture")
-def rewrite_what_shows_a_picture(instance: NewsImage, created: bool, **_: Any) -> None:
-    """Write the articles anew that show a changed picture; after the commit, when its old sizes are gone."""
+@receiver(post_save, sender=NewsVideo, dispatch_uid="newsroom.video")
+def rewrite_what_shows_it(instance: NewsImage | NewsVideo, created: bool, **_: Any) -> None:
+    """Write the articles anew that show a changed picture or video; after the commit, when old sizes are gone."""
     if not created:
-        transaction.on_commit(partial(settle_articles_showing, image=instance))
+        transaction.on_commit(partial(settle_articles_showing, shown=instance))
+
+
+@receiver(post_delete, sender=NewsVideo, dispatch_uid="newsroom.video_gone")
+def take_away_the_file(instance: NewsVideo, **_: Any) -> None:
+    """Delete the file of a video that is deleted, unless another one is the same film; Wagtail does so for pictures."""
+    if not NewsVideo.objects.filter(file=instance.file.name).exists():
+        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
 
 
 @receiver(post_save, sender=Author, dispatch_uid="newsroom.author")

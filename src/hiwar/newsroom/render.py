@@ -25,6 +25,7 @@ from wagtail.rich_text import RichText, expand_db_html
 from hiwar.arabic.languages import language_of
 from hiwar.arabic.numbers import Digits, localize_digits
 from hiwar.newsroom.blocks import ListStyle, table_rows
+from hiwar.newsroom.players import player, without_transcripts
 from hiwar.newsroom.reader_quotes import id_from, place_for
 from hiwar.newsroom.sizes import NATURAL, picture
 
@@ -59,7 +60,7 @@ def rendered(body: StreamValue | Iterable[Any], *, place: str = "", digits: Digi
             for number, block in enumerate(body, start=1)
         ]
     html = _with_dateline("\n".join(part for part in parts if part), place)
-    words = len(strip_tags(html).split())
+    words = len(strip_tags(without_transcripts(html)).split())
     return Rendered(mark_safe(html), max(1, math.ceil(words / WORDS_A_MINUTE)))  # noqa: S308
 
 
@@ -159,6 +160,12 @@ def _gallery(value: dict[str, Any], setting: Setting) -> str:
         value["title"],
         pictures,
     )
+
+
+def _video(value: dict[str, Any], setting: Setting) -> str:
+    if value["video"] is None:  # Deleted since.
+        return ""
+    return player(value["video"], caption=value["caption"], digits=setting.digits)
 
 
 def _table(value: dict[str, Any], setting: Setting) -> str:
@@ -262,6 +269,7 @@ RENDERERS: dict[str, Callable[[Any, Setting], str]] = {
     "list": _items,
     "image": _image,
     "gallery": _gallery,
+    "video": _video,
     "table": _table,
     "figure": _figure,
     "reader_quote": _reader_quote,

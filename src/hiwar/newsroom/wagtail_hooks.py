@@ -24,6 +24,7 @@ from hiwar.newsroom.redirects import RedirectViewSet
 from hiwar.newsroom.tidying_room import set_text_right
 from hiwar.newsroom.topic_list import TopicViewSet, suggestions
 from hiwar.newsroom.twin_warning import tell_of_twins
+from hiwar.newsroom.video_list import VideoViewSet
 
 # Documents are never served, and the help menu leads to other hosts.
 HIDDEN_MENU_ITEMS = {"documents", "help"}
@@ -56,6 +57,7 @@ class AuthorViewSet(SnippetViewSet):
 register_snippet(AuthorViewSet)
 register_snippet(TopicViewSet)
 register_snippet(RedirectViewSet)
+register_snippet(VideoViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -29,6 +29,7 @@ PAGE = ("<!doctype html><title>حوار</title>" + "<p>مدرسة الحي تف�
 LONG_LINES = 512 * 1024
 CLOSED: list[str] = []
 STORED = "/stored/"
+SIGNED_OUT = "/editor/videos/signed-out/"
 STATE = "/talk/abcdefghijklmnop/state/"
 
 
@@ -82,6 +83,9 @@ def application(environ, start_response):
     if path == "/fault/":
         start_response("500 Internal Server Error", [("Content-Type", "text/html")])
         return [b"Traceback: secret"]
+    if path == SIGNED_OUT:
+        start_response("302 Found", [("Location", "/enter/")])
+        return []
     if path in (STORED, STATE):
         return stored_page(environ, start_response)
     if path in ("/public/", "/private/"):

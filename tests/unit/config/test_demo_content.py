@@ -28,6 +28,7 @@ BLOCK_KEYS = {
     "figure": {"number", "sentence", "source", "source_url"},
     "image": {"key", "alt", "caption", "credit"},
     "gallery": {"title", "pictures"},
+    "video": {"key", "title", "alt", "caption", "credit"},
     "table": {"title", "rows", "source"},
 }
 CAUSES = {"first_comment", "links", "insult", "curse", "phone", "spam", "reserved_name", "shouting"}

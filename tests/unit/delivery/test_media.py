@@ -31,9 +31,9 @@ def get(media):
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("a.jpg", "image/jpeg"), ("a.JPEG", "image/jpeg"), ("a.png", "image/png"), ("a.webp", "image/webp"),
-     ("a.avif", "image/avif")],
+     ("a.avif", "image/avif"), ("a.mp4", "video/mp4"), ("a.vtt", "text/vtt; charset=utf-8")],
 )  # fmt: skip
-def test_a_picture_has_the_type_of_our_table(media, get, name, kind):
+def test_a_file_of_a_known_kind_has_the_type_of_our_table(media, get, name, kind):
     (media / name).write_bytes(b"<html>")
 
     answer = get(f"/media/{name}")
@@ -116,6 +116,46 @@ def test_an_old_or_unreadable_date_gets_the_picture(media, get, since):
     (media / "a.jpg").write_bytes(b"x")
 
     assert get("/media/a.jpg", if_modified_since=since).status == 200
+
+
+def test_a_part_is_named_and_measured(media, get):
+    (media / "a.mp4").write_bytes(b"0123456789")
+
+    answer = get("/media/a.mp4", range="bytes=2-4")
+
+    assert answer.status == 206
+    assert answer.part == range(2, 5)
+    assert answer.header("content-range") == "bytes 2-4/10"
+    assert answer.header("content-length") == "3"
+    assert answer.header("content-type") == "video/mp4"
+
+
+def test_a_part_of_an_older_film_is_not_mixed_with_the_new_one(media, get):
+    (media / "a.mp4").write_bytes(b"0123456789")
+    first = get("/media/a.mp4", range="bytes=0-4")
+    (media / "a.mp4").write_bytes(b"another film")
+
+    rest = get("/media/a.mp4", range="bytes=5-", if_range=first.header("etag"))
+
+    assert rest.status == 200
+    assert rest.header("content-length") == "12"
+
+
+def test_a_part_behind_the_end_says_how_long_the_film_is(media, get):
+    (media / "a.mp4").write_bytes(b"0123456789")
+
+    answer = get("/media/a.mp4", range="bytes=10-")
+
+    assert answer.status == 416
+    assert answer.header("content-range") == "bytes */10"
+    assert answer.header("cache-control") == "private, no-store"
+
+
+def test_who_holds_the_whole_film_is_told_so_whatever_part_is_asked_for(media, get):
+    (media / "a.mp4").write_bytes(b"0123456789")
+    etag = get("/media/a.mp4").header("etag")
+
+    assert get("/media/a.mp4", if_none_match=etag, range="bytes=0-4").status == 304
 
 
 def test_a_changed_picture_has_another_etag(media, get):

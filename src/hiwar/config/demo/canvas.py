@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from random import Random
 
@@ -75,27 +76,39 @@ def arch(x: float, top: float, width: float, bottom: float) -> list[Point]:
 class Canvas:
     """One picture in the making; later shapes lie over earlier ones."""
 
-    def __init__(self, ground: Paint) -> None:
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
+    def __init__(self, ground: Paint, *, scale: int = SCALE) -> None:
+        self.scale = scale
+        self.image = Image.new("RGB", (WIDTH * scale, HEIGHT * scale))
         self.rect((0, 0, WIDTH, HEIGHT), ground)
+
+    def copy(self) -> Canvas:
+        """Return the same picture so far, to be gone on with apart: a frame of a film begins with its background."""
+        other = copy(self)
+        other.image = self.image.copy()
+        return other
 
     def poly(
         self, points: Sequence[Point], paint: Paint, alpha: float = 1.0, *, holes: Iterable[Sequence[Point]] = ()
     ) -> None:
         """Fill a polygon; `holes` are polygons left open in it."""
         left, top, mask, pen = self._mask(points, 0)
-        pen.polygon([((x * SCALE) - left, (y * SCALE) - top) for x, y in points], fill=255)
+        pen.polygon([((x * self.scale) - left, (y * self.scale) - top) for x, y in points], fill=255)
         for hole in holes:
-            pen.polygon([((x * SCALE) - left, (y * SCALE) - top) for x, y in hole], fill=0)
+            pen.polygon([((x * self.scale) - left, (y * self.scale) - top) for x, y in hole], fill=0)
         self._lay(mask, left, top, paint, alpha)
 
     def rect(self, box: Box, paint: Paint, alpha: float = 1.0, *, radius: float = 0) -> None:
         """Fill a rectangle (left, top, width, height), with round corners if asked."""
         x, y, width, height = box
         left, top, mask, pen = self._mask([(x, y), (x + width, y + height)], 0)
-        corners = (x * SCALE - left, y * SCALE - top, (x + width) * SCALE - left - 1, (y + height) * SCALE - top - 1)
+        corners = (
+            x * self.scale - left,
+            y * self.scale - top,
+            (x + width) * self.scale - left - 1,
+            (y + height) * self.scale - top - 1,
+        )
         if corners[2] >= corners[0] and corners[3] >= corners[1]:
-            pen.rounded_rectangle(corners, radius * SCALE, fill=255)
+            pen.rounded_rectangle(corners, radius * self.scale, fill=255)
             self._lay(mask, left, top, paint, alpha)
 
     def oval(self, shape: Box, paint: Paint, alpha: float = 1.0) -> None:
@@ -103,7 +116,13 @@ class Canvas:
         x, y, rx, ry = shape
         left, top, mask, pen = self._mask([(x - rx, y - ry), (x + rx, y + ry)], 0)
         pen.ellipse(
-            ((x - rx) * SCALE - left, (y - ry) * SCALE - top, (x + rx) * SCALE - left, (y + ry) * SCALE - top), fill=255
+            (
+                (x - rx) * self.scale - left,
+                (y - ry) * self.scale - top,
+                (x + rx) * self.scale - left,
+                (y + ry) * self.scale - top,
+            ),
+            fill=255,
         )
         self._lay(mask, left, top, paint, alpha)
 
@@ -114,9 +133,9 @@ class Canvas:
     def line(self, points: Sequence[Point], width: float, paint: Paint, alpha: float = 1.0) -> None:
         """Draw a line with round ends and joints."""
         left, top, mask, pen = self._mask(points, width)
-        path = [((x * SCALE) - left, (y * SCALE) - top) for x, y in points]
-        pen.line(path, fill=255, width=max(1, round(width * SCALE)), joint="curve")
-        radius = width * SCALE / 2
+        path = [((x * self.scale) - left, (y * self.scale) - top) for x, y in points]
+        pen.line(path, fill=255, width=max(1, round(width * self.scale)), joint="curve")
+        radius = width * self.scale / 2
         for x, y in (path[0], path[-1]):
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
         self._lay(mask, left, top, paint, alpha)
@@ -140,26 +159,28 @@ class Canvas:
     def glow(self, center: Point, radius: float, color: str, alpha: float = 1.0, *, flat: float = 1.0) -> None:
         """Add light around a point, strongest in the middle; `flat` presses it vertically."""
         x, y = center
-        size = (round(radius * 2 * SCALE), round(radius * 2 * SCALE * flat))
+        size = (round(radius * 2 * self.scale), round(radius * 2 * self.scale * flat))
         # Pillow's radial gradient still has 181 of 255 left to run at the middle of an edge; light must end there.
         light = Image.radial_gradient("L").point([round(255 * max(0.0, 1 - v / 178) ** 2.2) for v in range(256)])
         mask = light.resize(size, Image.Resampling.BICUBIC)
-        self._lay(mask, round((x - radius) * SCALE), round((y - radius * flat) * SCALE), color, alpha)
+        self._lay(mask, round((x - radius) * self.scale), round((y - radius * flat) * self.scale), color, alpha)
 
     def reflect(self, y: float, depth: float, *, alpha: float, ripple: float, squeeze: float = 1.0) -> None:
         """Mirror what stands above `y` into the water below it, row by row with a little sway."""
-        height = round(depth * SCALE)
-        source = self.image.crop((0, round((y - depth / squeeze) * SCALE), WIDTH * SCALE, round(y * SCALE)))
-        mirrored = source.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((WIDTH * SCALE, height))
-        mirrored = mirrored.filter(ImageFilter.GaussianBlur(1.2 * SCALE))
+        height = round(depth * self.scale)
+        source = self.image.crop(
+            (0, round((y - depth / squeeze) * self.scale), WIDTH * self.scale, round(y * self.scale))
+        )
+        mirrored = source.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((WIDTH * self.scale, height))
+        mirrored = mirrored.filter(ImageFilter.GaussianBlur(1.2 * self.scale))
         swayed = mirrored.copy()
         for row in range(0, height, 3):
             far = row / height
-            sway = round(math.sin(row / (9 + 22 * far)) * ripple * SCALE * (0.3 + far))
-            swayed.paste(ImageChops.offset(mirrored.crop((0, row, WIDTH * SCALE, row + 3)), sway, 0), (0, row))
+            sway = round(math.sin(row / (9 + 22 * far)) * ripple * self.scale * (0.3 + far))
+            swayed.paste(ImageChops.offset(mirrored.crop((0, row, WIDTH * self.scale, row + 3)), sway, 0), (0, row))
         fading = Image.linear_gradient("L").transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize(swayed.size)
         mask = fading.point([round(v * alpha) for v in range(256)])
-        self.image.paste(swayed, (0, round(y * SCALE)), mask)
+        self.image.paste(swayed, (0, round(y * self.scale)), mask)
 
     def finished(self) -> Image.Image:
         """Return the picture at its real size."""
@@ -167,10 +188,10 @@ class Canvas:
 
     def _mask(self, points: Sequence[Point], margin: float) -> tuple[int, int, Image.Image, ImageDraw.ImageDraw]:
         """Return an empty mask just large enough for the points, and where it lies."""
-        left = math.floor((min(x for x, _ in points) - margin) * SCALE)
-        top = math.floor((min(y for _, y in points) - margin) * SCALE)
-        right = math.ceil((max(x for x, _ in points) + margin) * SCALE) + 1
-        bottom = math.ceil((max(y for _, y in points) + margin) * SCALE) + 1
+        left = math.floor((min(x for x, _ in points) - margin) * self.scale)
+        top = math.floor((min(y for _, y in points) - margin) * self.scale)
+        right = math.ceil((max(x for x, _ in points) + margin) * self.scale) + 1
+        bottom = math.ceil((max(y for _, y in points) + margin) * self.scale) + 1
         mask = Image.new("L", (max(1, right - left), max(1, bottom - top)))
         return left, top, mask, ImageDraw.Draw(mask)
 

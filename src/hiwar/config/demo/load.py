@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import File
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
@@ -20,9 +21,10 @@ from hiwar.discussions.models import Comment, State, Thread
 from hiwar.discussions.services import ImportedComment, Topic, import_comment, open_thread
 from hiwar.moderation.models import Reason
 from hiwar.moderation.services import mark_spam, reject_comment
-from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, SectionPage
+from hiwar.newsroom.models import ArticlePage, Author, FrontPage, NewsImage, NewsVideo, SectionPage
 from hiwar.newsroom.models import Topic as NewsTopic
 from hiwar.newsroom.services import ArticleDraft, LeadPicture, create_article, create_section
+from hiwar.newsroom.services.videos import VideoWords, add_video
 from hiwar.search.services import index_due
 
 FOLDER = Path(__file__).resolve().parent
@@ -75,7 +77,7 @@ class _Newsroom:
         }
         for row in about["topics"]:
             NewsTopic.objects.create(site=site, name=row["name"], description=row["description"])
-        self.images: dict[str, NewsImage] = {}
+        self.images: dict[Path, NewsImage] = {}
         self.keys: dict[str, ReaderKey] = {}
 
     def publish(self, table: Table) -> ArticlePage:
@@ -120,15 +122,25 @@ class _Newsroom:
         picture = self._image(row["key"], row)
         return LeadPicture(image=picture, alt=row["alt"], caption=row["caption"], credit=row["credit"])
 
-    def _image(self, key: str, row: Table) -> NewsImage:
-        if key not in self.images:
-            path = next(FOLDER.glob(f"images/{key}.*"))
+    def _image(self, key: str, row: Table, folder: str = "images") -> NewsImage:
+        path = FOLDER / folder / f"{key}.webp"
+        if path not in self.images:
             with path.open("rb") as file:
                 picture = NewsImage(title=row["alt"][:120], description=row["alt"][:250], credit=row["credit"])
                 picture.file = ImageFile(file, name=path.name)
                 picture.save()
-            self.images[key] = picture
-        return self.images[key]
+            self.images[path] = picture
+        return self.images[path]
+
+    def _video(self, row: Table) -> NewsVideo:
+        """Add a film; its poster, drawn for nothing else, lies beside it."""
+        film = FOLDER / "films" / row["key"]
+        captions = film.with_suffix(".ar.vtt").read_text("utf-8")
+        words = VideoWords(title=row["title"], credit=row["credit"], captions=captions)
+        with film.with_suffix(".mp4").open("rb") as file:
+            return add_video(
+                file=File(file, name=f"{row['key']}.mp4"), poster=self._image(row["key"], row, "films"), words=words
+            )
 
     def _block(self, row: Table) -> tuple[str, Any]:
         kind = row["type"]
@@ -142,6 +154,8 @@ class _Newsroom:
             return kind, self._picture(row)
         if kind == "gallery":
             return kind, {"title": row["title"], "pictures": [self._picture(one) for one in row["pictures"]]}
+        if kind == "video":
+            return kind, {"video": self._video(row), "caption": row["caption"]}
         if kind == "table":
             return kind, {name: row.get(name, "") for name in ("title", "rows", "source")}
         bars = [{**bar, "highlight": place == 0} for place, bar in enumerate(row.get("bars", ()))]

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from hiwar.delivery.look import NEWS
 from hiwar.discussions.queries import CommentView
 from hiwar.discussions.render import plain_text
-from hiwar.newsroom.queries import ArticleView
+from hiwar.newsroom.queries import ArticleView, VideoView
 
 # A taste of the discussion; the page is not to weigh twice what it says.
 MOST_COMMENTS = 20
@@ -84,6 +84,7 @@ def news_article(
         "author": people or [publisher.data],
         "publisher": publisher.data,
         "image": [publisher.at(image) for image in images],
+        "video": [_video(video, publisher) for video in article.videos],
         "commentCount": count,
         "comment": [_comment(comment, url, publisher) for comment in _first_readable(comments)],
     }
@@ -117,6 +118,19 @@ def author_page(publisher: Publisher, *, name: str, role: str, path: str) -> Dat
     if role:
         person["jobTitle"] = role
     return {"@type": "ProfilePage", "url": publisher.at(path), "mainEntity": person}
+
+
+def _video(video: VideoView, publisher: Publisher) -> Data:
+    data: Data = {
+        "@type": "VideoObject",
+        "name": video.title,
+        "description": video.title,
+        "contentUrl": publisher.at(video.file),
+        "encodingFormat": "video/mp4",
+        "duration": f"PT{video.seconds}S",
+        "uploadDate": video.uploaded_at.isoformat(timespec="minutes"),
+    }
+    return data | ({"thumbnailUrl": publisher.at(video.poster)} if video.poster else {})
 
 
 def _comment(comment: CommentView, article_url: str, publisher: Publisher) -> Data:

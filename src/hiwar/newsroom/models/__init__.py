@@ -8,6 +8,7 @@ from hiwar.newsroom.models.people import Author
 from hiwar.newsroom.models.pictures import NewsImage, NewsRendition
 from hiwar.newsroom.models.sections import FrontPage, Screening, SectionPage
 from hiwar.newsroom.models.topics import ArticleTopic, Topic
+from hiwar.newsroom.models.videos import NewsVideo
 
 __all__ = [
     "ArticleByline",
@@ -23,6 +24,7 @@ __all__ = [
     "Label",
     "NewsImage",
     "NewsRendition",
+    "NewsVideo",
     "Screening",
     "SectionPage",
     "SiteLook",

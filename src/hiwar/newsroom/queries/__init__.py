@@ -35,6 +35,7 @@ from hiwar.newsroom.queries.shapes import (
     SectionLink,
     SectionView,
     TopicView,
+    VideoView,
 )
 from hiwar.newsroom.queries.topics import listed_topics, suggested_topics, topic_named, topic_part
 from hiwar.newsroom.queries.twins import Twin, twins_of
@@ -63,6 +64,7 @@ __all__ = [
     "SectionView",
     "TopicView",
     "Twin",
+    "VideoView",
     "article_at",
     "article_by_id",
     "article_view",

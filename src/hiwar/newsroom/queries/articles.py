@@ -24,6 +24,7 @@ from hiwar.newsroom.queries.shapes import (
     TimedLabel,
     TopicView,
 )
+from hiwar.newsroom.queries.videos import videos_of
 from hiwar.newsroom.render import stored_html
 from hiwar.newsroom.sizes import WIDE, picture
 
@@ -31,12 +32,12 @@ DESCRIPTION_LENGTH = 160  # Search engines and messengers cut what is longer.
 
 
 def article_at(address: str, *, site: Site | None = None) -> ArticleView | None:
-    """Return the live article at `YYYY/MM/DD/slug`, in at most four queries; None if there is none."""
+    """Return the live article at `YYYY/MM/DD/slug`, in four queries and two for its videos; None if there is none."""
     return _first_view(live_articles(site=site).filter(address=address))
 
 
 def article_by_id(pk: int, *, site: Site | None = None) -> ArticleView | None:
-    """Return the live article with this id, in at most four queries; None if there is none."""
+    """Return the live article with this id, in four queries and two for its videos; None if there is none."""
     return _first_view(live_articles(site=site).filter(pk=pk))
 
 
@@ -95,6 +96,7 @@ def article_view(article: ArticlePage, *, body_html: SafeString, reading_minutes
         discussion=article.discussion,
         section_id=article.section_id or 0,
         topics=tuple(map(topic_view, article.topics.all())),
+        videos=videos_of(body_html),
     )
 
 

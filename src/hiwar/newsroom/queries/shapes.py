@@ -98,6 +98,17 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class VideoView:
+    """A video as machines are told of it; the paths have no origin."""
+
+    title: str
+    file: str
+    poster: str
+    seconds: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True)
 class ArticleView:
     """Everything a template needs to show an article."""
 
@@ -121,6 +132,7 @@ class ArticleView:
     discussion: str
     section_id: int
     topics: tuple[TopicView, ...]
+    videos: tuple[VideoView, ...]
 
     @property
     def subject(self) -> str:

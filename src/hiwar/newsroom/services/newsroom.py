@@ -20,9 +20,12 @@ IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
 LIST_RIGHTS = tuple(
     f"{act}_{kind}" for kind in ("author", "formeraddress", "topic") for act in ("add", "change", "delete", "view")
 )
+VIDEO_RIGHTS = tuple(f"{act}_newsvideo" for act in ("add", "change", "delete", "view"))
 # Who may add a page may write it, and submit it; changing others' and publishing are apart.
 REPORTERS_PAGE_RIGHTS = ("add_page",)
 REPORTERS_IMAGE_RIGHTS = ("add_image", "choose_image")
+# A video comes about in two steps, and the second is a change.
+REPORTERS_VIDEO_RIGHTS = tuple(f"{act}_newsvideo" for act in ("add", "change", "view"))
 WELCOME_SLUG = "home"
 SAMPLE_WORKFLOW = "Moderators approval"
 
@@ -61,10 +64,9 @@ def ensure_staff_groups() -> None:
         group.collection_permissions.all().delete()
     enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     moderators.permissions.remove(enter)
-    reporters.permissions.add(enter)
-    editors.permissions.add(
-        enter, *Permission.objects.filter(content_type__app_label="newsroom", codename__in=LIST_RIGHTS)
-    )
+    ours = Permission.objects.filter(content_type__app_label="newsroom")
+    reporters.permissions.add(enter, *ours.filter(codename__in=REPORTERS_VIDEO_RIGHTS))
+    editors.permissions.add(enter, *ours.filter(codename__in=LIST_RIGHTS + VIDEO_RIGHTS))
     _give_rights(editors, pages=PAGE_RIGHTS, images=IMAGE_RIGHTS)
     _give_rights(reporters, pages=REPORTERS_PAGE_RIGHTS, images=REPORTERS_IMAGE_RIGHTS)
     for front in FrontPage.objects.all():

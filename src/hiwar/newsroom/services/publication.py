@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.newsroom.addresses import address_of, slugs_like
-from hiwar.newsroom.models import ArticlePage, ArticleTopic, NewsImage
+from hiwar.newsroom.models import ArticlePage, ArticleTopic, NewsImage, NewsVideo
 from hiwar.newsroom.render import rendered, with_corrections
 from hiwar.newsroom.signals import article_published
 from hiwar.newsroom.sizes import WIDE, picture
@@ -46,10 +46,10 @@ def note_section(*, article: Page) -> None:
     ArticlePage.objects.filter(pk=article.pk).update(section=article.get_parent(update=True).pk)
 
 
-def settle_articles_showing(*, image: NewsImage) -> None:
-    """Write anew every live article that shows a picture: its sizes have new addresses."""
+def settle_articles_showing(*, shown: NewsImage | NewsVideo) -> None:
+    """Write anew every live article that shows a picture or a video: its files have new addresses."""
     kind = ContentType.objects.get_for_model(ArticlePage)
-    uses = ReferenceIndex.get_references_to(image).filter(content_type=kind)
+    uses = ReferenceIndex.get_references_to(shown).filter(content_type=kind)
     pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
     for article in ArticlePage.objects.live().filter(pk__in=pks):
         settle_article(article=article)

@@ -23,7 +23,7 @@ from hiwar.delivery.machines.structured import (
 )
 from hiwar.discussions.queries import CommentView
 from hiwar.discussions.render import render_text
-from hiwar.newsroom.queries import ArticleView, Byline, SectionLink, TopicView
+from hiwar.newsroom.queries import ArticleView, Byline, SectionLink, TopicView, VideoView
 
 NOON = datetime(2014, 1, 19, 10, tzinfo=UTC)
 PAPER = Publisher("حوار", "https://example.org", "ar", "/assets/mark.svg")
@@ -48,12 +48,13 @@ ARTICLE = ArticleView(
     discussion="open",
     section_id=3,
     topics=(TopicView(1, "النقل", "النقل", ""),),
+    videos=(VideoView("قطار يعبر الجسر", "/media/videos/a.mp4", "/media/images/a.webp", 3725, NOON),),
 )
 # Every property used here, by the type that schema.org gives it to (itself or a type above it).
 THING = {"@type", "@id", "name", "description", "url", "image", "mainEntityOfPage"}
 CREATIVE = THING | {
     "author", "comment", "commentCount", "dateModified", "datePublished", "headline", "inLanguage",
-    "isAccessibleForFree", "keywords", "publisher", "text", "mainEntity",
+    "isAccessibleForFree", "keywords", "publisher", "text", "mainEntity", "video",
 }  # fmt: skip
 TERMS = {
     "NewsArticle": CREATIVE | {"articleSection"},
@@ -63,6 +64,7 @@ TERMS = {
     "Person": THING | {"jobTitle", "worksFor"},
     "NewsMediaOrganization": THING | {"logo"},
     "ImageObject": CREATIVE,
+    "VideoObject": CREATIVE | {"contentUrl", "encodingFormat", "duration", "uploadDate", "thumbnailUrl"},
     "BreadcrumbList": THING | {"itemListElement"},
     "ListItem": THING | {"position", "item"},
 }
@@ -141,6 +143,15 @@ def test_a_long_discussion_is_only_tasted() -> None:
 
     assert len(said["comment"]) == MOST_COMMENTS
     assert said["commentCount"] == 199
+
+
+def test_a_video_says_where_it_is_and_how_long_it_lasts() -> None:
+    (video,) = news_article(ARTICLE, PAPER, images=(), comments=(), count=0)["video"]
+
+    assert video["contentUrl"] == "https://example.org/media/videos/a.mp4"
+    assert video["thumbnailUrl"] == "https://example.org/media/images/a.webp"
+    assert video["duration"] == "PT3725S"
+    assert video["uploadDate"] == "2014-01-19T10:00+00:00"
 
 
 def test_an_article_without_a_byline_is_the_newspapers_own() -> None:

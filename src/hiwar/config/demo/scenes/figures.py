@@ -1,4 +1,4 @@
-"""People, trees and birds that more than one scene needs."""
+"""People, trees and animals that more than one scene needs."""
 
 from __future__ import annotations
 
@@ -139,3 +139,16 @@ def gull(c: Canvas, x: float, y: float, span: float, color: str) -> None:
         max(2.0, span * 0.11),
         color,
     )
+
+
+def cat(c: Canvas, x: float, y: float) -> None:
+    """Draw a cat that sits with its feet on y and looks to the right, its tail hanging down."""
+    fur = "#1d2f35"
+    c.oval((x, y - 38, 34, 40), fur)
+    c.oval((x + 10, y - 60, 24, 34), fur)
+    c.dot(x + 20, y - 96, 23, fur)
+    for dx in (4, 26):
+        c.poly([(x + dx, y - 108), (x + dx + 3, y - 132), (x + dx + 16, y - 112)], fur)
+    c.line([(x - 26, y - 10), (x - 62, y - 4), (x - 84, y + 18), (x - 76, y + 40)], 12, fur)
+    c.line([(x + 24, y - 40), (x + 26, y - 2)], 13, fur)
+    c.line([(x + 20, y - 76), (x + 36, y - 80)], 2, "#c3cbc1", 0.5)

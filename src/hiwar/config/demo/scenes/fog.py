@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from hiwar.config.demo.canvas import HEIGHT, WIDTH, Canvas, Fade, Point, arch, fade, mix
-from hiwar.config.demo.scenes.figures import chance, gull
+from hiwar.config.demo.scenes.figures import cat, chance, gull
 from hiwar.config.demo.scenes.palette import CREAM, HONEY, INK
 
 # Each layer of the city: foot, size, silhouette, and how the fog takes its lower part.
@@ -23,7 +23,7 @@ def fog() -> Canvas:
     c.glow((1080, 250), 560, "#fff3d6", 0.9)
     c.dot(1080, 250, 62, "#fffaf0", 0.9)
     for foot, s, tone, low, seed in LAYERS:
-        _skyline(c, foot, s, (tone, low), seed)
+        skyline(c, foot, s, (tone, low), seed)
         _bank(c, foot, seed)
     for x, y, span in ((640, 190, 26), (720, 232, 18), (560, 244, 16), (800, 178, 13)):
         gull(c, x, y, span, "#5f7d80")
@@ -32,7 +32,8 @@ def fog() -> Canvas:
     return c
 
 
-def _skyline(c: Canvas, foot: float, s: float, tones: tuple[str, str], seed: int) -> None:
+def skyline(c: Canvas, foot: float, s: float, tones: tuple[str, str], seed: int) -> None:
+    """Draw one row of the city: roofs, domes and towers by chance, from edge to edge."""
     tone, low = tones
     dice = chance(seed)
     x = -60.0
@@ -124,16 +125,4 @@ def _terrace(c: Canvas) -> None:
         )
         for lean in (-1.1, -0.6, -0.1, 0.5, 1.0):
             c.line([(x, base - 44), (x + lean * r * 1.1, base - 100 + abs(lean) * 22)], 9, "#3b6358")
-    _cat(c, 430, 786)
-
-
-def _cat(c: Canvas, x: float, y: float) -> None:
-    fur = "#1d2f35"
-    c.oval((x, y - 38, 34, 40), fur)
-    c.oval((x + 10, y - 60, 24, 34), fur)
-    c.dot(x + 20, y - 96, 23, fur)
-    for dx in (4, 26):
-        c.poly([(x + dx, y - 108), (x + dx + 3, y - 132), (x + dx + 16, y - 112)], fur)
-    c.line([(x - 26, y - 10), (x - 62, y - 4), (x - 84, y + 18), (x - 76, y + 40)], 12, fur)
-    c.line([(x + 24, y - 40), (x + 26, y - 2)], 13, fur)
-    c.line([(x + 20, y - 76), (x + 36, y - 80)], 2, "#c3cbc1", 0.5)
+    cat(c, 430, 786)
