@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('seconds', models.PositiveIntegerField(editable=False)),
                 ('weight', models.PositiveBigIntegerField(editable=False)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added')),
                 ('poster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='newsroom.newsimage', verbose_name='picture before it plays')),
             ],
             options={

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hiwar.newsroom.models.pictures import NewsImage
 from hiwar.newsroom.video_forms import VideoForm
@@ -40,13 +41,13 @@ class NewsVideo(models.Model):
         default=False,
         help_text=_("Nobody speaks, and no sound tells anything. Then it needs no captions."),
     )
-    credit = models.CharField(_("credit"), max_length=120)
+    credit = models.CharField(pgettext_lazy("of a video", "credit"), max_length=120)
     track = models.FileField(upload_to="videos", max_length=120, blank=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     seconds = models.PositiveIntegerField(editable=False)
     weight = models.PositiveBigIntegerField(editable=False)
-    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    uploaded_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     base_form_class = VideoForm
 
