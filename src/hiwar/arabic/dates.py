@@ -49,11 +49,20 @@ class DateStyle:
 
     def date(self, moment: Moment) -> str:
         """Return weekday, day, month and year; an aware moment is first brought to the site's zone."""
-        day, spoken = self._day(moment), self._spoken
-        year, month, number = solar_day(day) if spoken.solar else (day.year, day.month, day.day)
-        name = spoken.months(self.country.upper())[month - 1]
-        weekday = spoken.weekdays[day.weekday()]
-        return self._localized(spoken.date.format(weekday=weekday, day=number, month=name, year=year))
+        return self._written(self._day(moment), self._spoken.date)
+
+    def brief(self, moment: datetime, *, today: datetime) -> str:
+        """Return as much as a list of news needs: the time of today's, day and month of this year's, else the date.
+
+        >>> style, noon = DateStyle(country="SY"), datetime(2014, 1, 19, 12)
+        >>> [style.brief(datetime(2014, 1, 19, 9, 30), today=noon), style.brief(datetime(2014, 1, 18), today=noon)]
+        ['09:30', 'السبت 18 كانون الثاني']
+        """
+        day, now = self._day(moment), self._day(today)
+        if day == now:
+            return self.time(moment)
+        is_this_year = self._numbers(day)[0] == self._numbers(now)[0]
+        return self._written(day, self._spoken.date_this_year if is_this_year else self._spoken.date)
 
     def month(self, year: int, month: int) -> str:
         """Return the name and the year of a Gregorian month, whatever calendar the dates are in."""
@@ -105,6 +114,16 @@ class DateStyle:
                 span = counted(minutes // size, getattr(units, name), language=self._spoken, write=write)
                 return units.ago.format(span=span)
         return units.now
+
+    def _written(self, day: _Day, form: str) -> str:
+        year, month, number = self._numbers(day)
+        name = self._spoken.months(self.country.upper())[month - 1]
+        weekday = self._spoken.weekdays[day.weekday()]
+        return self._localized(form.format(weekday=weekday, day=number, month=name, year=year))
+
+    def _numbers(self, day: _Day) -> tuple[int, int, int]:
+        """Return year, month and day in the calendar that the language prints first."""
+        return solar_day(day) if self._spoken.solar else (day.year, day.month, day.day)
 
     @property
     def _spoken(self) -> Language:

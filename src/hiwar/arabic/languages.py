@@ -45,6 +45,7 @@ class Language:
     units: Units
     # Weekday, day, month, year; of the lunar date day, month, year.
     date: str = "{weekday} {day} {month} {year}"
+    date_this_year: str = "{weekday} {day} {month}"
     lunar_date: str = "{day} {month} {year}"
     rtl: bool = True
     comma: str = "\N{ARABIC COMMA} "
@@ -134,6 +135,7 @@ SORANI = Language(
     weekdays=names.WEEKDAYS_SORANI,
     lunar_months=names.LUNAR_SORANI,
     date="{weekday} {day}ی {month}ی {year}",
+    date_this_year="{weekday} {day}ی {month}",
     lunar_date="{day}ی {month}ی {year}ی کۆچی",
     units=Units(
         now="ئێستا",

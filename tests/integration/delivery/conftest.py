@@ -32,6 +32,15 @@ class RunningServer:
         """Return every answer to these bytes."""
         return exchange(self.port, raw)
 
+    def memory(self, name):
+        """Return a number of bytes that the kernel knows of the server's processes, added up: "VmRSS", "VmHWM"."""
+        tree = [self.process.pid]
+        for pid in tree:
+            for thread in Path(f"/proc/{pid}/task").iterdir():
+                tree += map(int, (thread / "children").read_text().split())
+        lines = (line for pid in tree for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
+
     def ask(self, target="/", *lines, **facts):
         """Return the one answer to a request."""
         (reply,) = self.send(request_bytes(target, *lines, **facts))

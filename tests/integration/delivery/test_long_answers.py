@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import time
-from pathlib import Path
 
 from tests.integration.delivery.tiny_server import LONG_LINES
 from tests.integration.delivery.wire import read_reply, request_bytes
@@ -14,26 +13,16 @@ WHOLE = LONG_LINES * LINE
 PATIENCE = 20.0
 
 
-def memory_of(server, name):
-    """Return a number of bytes that the kernel knows of a server's processes, added up."""
-    tree = [server.process.pid]
-    for pid in tree:
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            tree += map(int, (thread / "children").read_text().split())
-    lines = (line for pid in tree for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))
-
-
 def test_a_long_answer_arrives_whole_and_passes_through_no_ones_memory(server):
     server.ask("/private/")
-    before = memory_of(server, "VmHWM")
+    before = server.memory("VmHWM")
 
     with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
         connection.sendall(request_bytes("/long/"))
         with connection.makefile("rb") as stream:
             # The first bytes are there, and nobody takes the rest: it waits where it costs nothing.
             stream.peek(1)
-            grown = memory_of(server, "VmHWM") - before
+            grown = server.memory("VmHWM") - before
             reply = read_reply(stream)
 
     assert reply.status == 200

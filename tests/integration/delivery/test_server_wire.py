@@ -113,42 +113,6 @@ def test_a_picture_for_the_editor_may_be_large(server):
     assert b'"body": 500000' in reply.body
 
 
-def test_a_video_comes_over_the_bridge_whole(server):
-    reply = server.ask("/editor/videos/add/", method="POST", body=BIG * 30)
-
-    assert reply.status == 200
-    assert b'"body": 3000000' in reply.body
-    assert b'"CONTENT_LENGTH": "3000000"' in reply.body
-
-
-def test_a_video_of_somebody_who_is_signed_out_is_not_taken(server):
-    reply = server.ask("/editor/videos/signed-out/", method="POST", body=BIG)
-
-    assert reply.status == 403
-    assert reply.header("connection") == "close"
-
-
-def test_a_video_that_comes_too_slowly_is_given_up(server):
-    raw = request_bytes("/editor/videos/add/", "Content-Length: 100000", method="POST") + b"abc"
-
-    assert [reply.status for reply in server.send(raw)] == [408]
-
-
-def test_a_part_of_a_file_comes_alone(server):
-    (server.media / "film.mp4").write_bytes(bytes(range(256)) * 300)
-    whole = server.ask("/media/film.mp4")
-
-    part = server.ask("/media/film.mp4", "Range: bytes=5000-5009")
-    end = server.ask("/media/film.mp4", "Range: bytes=-4")
-    beyond = server.ask("/media/film.mp4", "Range: bytes=900000-")
-
-    assert (whole.status, whole.header("accept-ranges")) == (200, "bytes")
-    assert (part.status, part.body) == (206, whole.body[5000:5010])
-    assert part.header("content-range") == f"bytes 5000-5009/{len(whole.body)}"
-    assert (end.status, end.body) == (206, whole.body[-4:])
-    assert (beyond.status, beyond.header("content-range")) == (416, f"bytes */{len(whole.body)}")
-
-
 def test_a_slow_reader_does_not_hold_up_the_others(server):
     slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
     for connection in slow:

@@ -124,3 +124,23 @@ def test_time_past_is_told_in_the_genitive(minutes: int, text: str) -> None:
 
 def test_time_past_uses_the_site_s_digits() -> None:
     assert DateStyle(digits=Digits.ARABIC).ago(14) == "قبل ١٤ دقيقة"
+
+
+@pytest.mark.parametrize(
+    ("language", "moment", "text"),
+    [
+        ("ar", datetime(2014, 1, 19, 9, 30, tzinfo=UTC), "11:30"),
+        ("ar", datetime(2014, 1, 18, 21, 59, tzinfo=UTC), "السبت 18 كانون الثاني"),
+        ("ar", datetime(2014, 1, 18, 22, 1, tzinfo=UTC), "00:01"),
+        ("ar", datetime(2013, 12, 31, 9, 30, tzinfo=UTC), "الثلاثاء 31 كانون الأول 2013"),
+        ("en", datetime(2014, 1, 18, 9, 30, tzinfo=UTC), "Saturday 18 January"),
+        ("ckb", datetime(2014, 1, 18, 9, 30, tzinfo=UTC), "شەممە 18ی کانوونی دووەم"),
+        # Nowruz was on 21 March 2013: December is of the same year there.
+        ("fa", datetime(2013, 12, 31, 9, 30, tzinfo=UTC), "سه‌شنبه 10 دی"),
+        ("fa", datetime(2013, 3, 20, 9, 30, tzinfo=UTC), "چهارشنبه 30 اسفند 1391"),
+    ],
+)
+def test_a_list_of_news_says_no_more_than_it_needs(language: str, moment: datetime, text: str) -> None:
+    style = DateStyle(country="SY", time_zone="Asia/Damascus", language=language)
+
+    assert style.brief(moment, today=datetime(2014, 1, 19, 10, tzinfo=UTC)) == text
