@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from hiwar.newsroom.washing import WashedFile, washed
+from hiwar.newsroom.disk_room import has_room_for
+from hiwar.newsroom.washing import PictureRefused, WashedFile, washed
 
+# The picture as it was, and those made of it for telephones and screens.
+WITH_ITS_SIZES = 2
 REQUIRED_WORDS = {"description", "credit"}
 
 
@@ -24,6 +27,8 @@ class WashedImageField(WagtailImageField):
         if file is None:
             return None
         self.check_image_file_size(file)
+        if not has_room_for(file.size * WITH_ITS_SIZES):
+            raise PictureRefused(_("The server's disk has no room for this picture."), code="disk")
         return washed(file)
 
 

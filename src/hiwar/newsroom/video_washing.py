@@ -16,11 +16,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
+from hiwar.newsroom.disk_room import has_room_for
 from hiwar.newsroom.mp4 import Movie, MovieRefused, washed_movie
 
 MOST_BYTES = 200_000_000
-# What must stay free beside the file: the database goes on writing.
-SPARE_BYTES = 64 * 1024 * 1024
 
 _EXPORT = _("Please export it as MP4 with H.264 picture and AAC sound: every telephone plays that.")
 SENTENCES = {
@@ -55,7 +54,7 @@ def washed_video(upload: File) -> WashedVideo:
     if upload.size > MOST_BYTES:
         limit = {"limit": MOST_BYTES // 1_000_000}
         raise VideoRefused(_("A video may have %(limit)s MB at most."), code="weight", params=limit)
-    if shutil.disk_usage(settings.ENVIRONMENT.data).free < upload.size + SPARE_BYTES:
+    if not has_room_for(upload.size):
         raise VideoRefused(_("The server's disk has no room for this video."), code="disk")
     file = upload.file if isinstance(upload, SetDownFile) else _set_down(upload)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,19 @@ def test_an_upload_says_what_it_shows_and_whose_it_is(salma: Client, lacking: st
     salma.post(reverse(door), {f"{prefix}{name}": value for name, value in {**words, "file": file}.items()})
 
     assert not NewsImage.objects.exists()
+
+
+def test_a_full_disk_is_said_before_half_a_picture_is_on_it(
+    salma: Client, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9, 1000))
+    file = SimpleUploadedFile("a.jpg", a_photograph().getvalue(), content_type="image/jpeg")
+    words = {"title": "قطار", "description": "قطار على جسر", "credit": "حوار", "collection": "1"}
+
+    answer = salma.post(reverse("wagtailimages:add"), {**words, "file": file})
+
+    assert answer.context["form"].errors["file"] == ["لا مكان على قرص الخادم لهذه الصورة."]
+    assert not [path for path in media.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(
