@@ -71,10 +71,16 @@ def environment(data: Path) -> dict[str, str]:
 @contextmanager
 def demo_newsroom() -> Iterator[Newsroom]:
     """Serve a demo of its own from a temporary folder until the block ends; only the first one takes long to start."""
-    with temporary_folder() as folder:
-        shutil.copytree(_prepared_demo(), folder / "data")
-        with served(folder / "data", "demo") as newsroom:
-            yield newsroom
+    with temporary_folder() as folder, served(filled_demo(folder / "data"), "demo") as newsroom:
+        yield newsroom
+
+
+def filled_demo(data: Path, *, settings: Sequence[str] = ()) -> Path:
+    """Make `data` the folder of a demo that was filled already, with further lines of its settings file; return it."""
+    shutil.copytree(_prepared_demo(), data)
+    file = data / "settings.toml"
+    file.write_text("\n".join([*settings, file.read_text("utf-8")]), "utf-8")
+    return data
 
 
 @cache

@@ -18,8 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hiwar.config import environment
-from scripts.serving import Newsroom, served, temporary_folder
+from scripts.serving import Newsroom, filled_demo, served, temporary_folder
 from tests.e2e.guard import Guard
 from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, post_comment, rows, thread_of
@@ -55,15 +54,12 @@ def box() -> Iterator[MailBox]:
 def server(hook: Listener, box: MailBox) -> Iterator[Newsroom]:
     """A demo whose operator has named a mail server and opened one port of this machine for alerts."""
     with temporary_folder() as folder:
-        data = folder / "data"
-        file = environment.write(data, origin="http://127.0.0.1:8000", language="ar", demo=True)
         outside = [
             f'mail = "smtp://127.0.0.1:{box.port}"',
             'mail_from = "desk@example.org"',
             f'alert_targets = ["127.0.0.1:{hook.port}"]',
         ]
-        file.write_text("\n".join([*outside, file.read_text("utf-8")]), "utf-8")
-        with served(data, "demo") as newsroom:
+        with served(filled_demo(folder / "data", settings=outside), "demo") as newsroom:
             newsroom.hiwar("manage", "seed_held", "--count", "80", "--families", "1", "--honest", "2")
             # Two persons are needed for a hold.
             senior = "Assignment.objects.create(site=Site.objects.get(), user=User.objects.get(username='salma'), "

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from hiwar.config import environment
-from scripts.serving import Newsroom, served, temporary_folder
+from scripts.serving import Newsroom, filled_demo, served, temporary_folder
 from tests.e2e.guard import Guard
 from tests.e2e.journeys import busiest, id_of, sign_in
 from tests.e2e.strangers import post_comment, rows, thread_of
@@ -66,11 +65,8 @@ def box() -> Iterator[MailBox]:
 def server(box: MailBox) -> Iterator[Newsroom]:
     """A demo with a mail server, an owner who has an address, and a queue of more comments than one page shows."""
     with temporary_folder() as folder:
-        data = folder / "data"
-        file = environment.write(data, origin="http://127.0.0.1:8000", language="ar", demo=True)
         mail = [f'mail = "smtp://127.0.0.1:{box.port}"', 'mail_from = "desk@example.org"']
-        file.write_text("\n".join([*mail, file.read_text("utf-8")]), "utf-8")
-        with served(data, "demo") as newsroom:
+        with served(filled_demo(folder / "data", settings=mail), "demo") as newsroom:
             newsroom.hiwar("manage", "seed_held", "--count", "60", "--honest", "4")
             shell(newsroom, SENIOR)
             shell(newsroom, OTHER_SITE)
