@@ -88,10 +88,12 @@ def rewrite_what_shows_it(instance: NewsImage | NewsVideo, created: bool, **_: A
 
 
 @receiver(post_delete, sender=NewsVideo, dispatch_uid="newsroom.video_gone")
-def take_away_the_file(instance: NewsVideo, **_: Any) -> None:
-    """Delete the file of a video that is deleted, unless another one is the same film; Wagtail does so for pictures."""
-    if not NewsVideo.objects.filter(file=instance.file.name).exists():
-        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
+def take_away_the_files(instance: NewsVideo, **_: Any) -> None:
+    """Delete film and captions of a video that is deleted, unless another one has them; Wagtail does so for pictures."""
+    for field in ("file", "track"):
+        kept = getattr(instance, field)
+        if kept and not NewsVideo.objects.filter(**{field: kept.name}).exists():
+            transaction.on_commit(partial(kept.storage.delete, kept.name))
 
 
 @receiver(post_save, sender=Author, dispatch_uid="newsroom.author")

@@ -257,17 +257,27 @@ def test_machines_are_told_of_it_and_an_article_without_one_asks_nothing(
         assert article_by_id(plain.pk).videos == ()
 
 
-def test_a_deleted_video_takes_its_file_along(
+def test_saving_again_writes_no_second_file_of_the_same_captions(section: SectionPage, media: Path) -> None:
+    a_video()
+    twin = a_video(title="القطار نفسه")
+    before = sorted(media.rglob("*.vtt"))
+
+    twin.save()
+
+    assert sorted(media.rglob("*.vtt")) == before
+
+
+def test_a_deleted_video_takes_its_files_along(
     section: SectionPage, media: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     video = a_video()
-    file = media / video.file.name
-    assert file.exists()
+    files = [media / video.file.name, media / video.track.name]
+    assert all(file.exists() for file in files)
 
     with django_capture_on_commit_callbacks(execute=True):
         video.delete()
 
-    assert not file.exists()
+    assert not any(file.exists() for file in files)
 
 
 @pytest.mark.parametrize(("group", "may"), [("Editors", True), ("Reporters", True), ("Moderators", False)])

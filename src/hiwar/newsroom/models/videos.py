@@ -78,10 +78,11 @@ class NewsVideo(models.Model):
             self.track = ""
             return
         data = self.captions.encode()
-        name = f"{hashlib.sha256(data).hexdigest()[:20]}.vtt"
-        # The name is the content's own: players may keep it for ever, and corrected captions have another.
-        if name not in self.track.name:
-            self.track = ContentFile(data, name=name)
+        digest = hashlib.sha256(data).hexdigest()[:20]
+        # The name is the content's own: players may keep it for ever, and corrected captions have another. Where a
+        # file of that name lay already, the storage has added some letters to it.
+        if digest not in self.track.name:
+            self.track = ContentFile(data, name=f"{digest}.vtt")
 
     @property
     def lacks(self) -> tuple[str, ...]:
