@@ -89,7 +89,7 @@ def rewrite_what_shows_it(instance: NewsImage | NewsVideo, created: bool, **_: A
 
 @receiver(post_delete, sender=NewsVideo, dispatch_uid="newsroom.video_gone")
 def take_away_the_files(instance: NewsVideo, **_: Any) -> None:
-    """Delete film and captions of a video that is deleted, unless another one has them; Wagtail does so for pictures."""
+    """Delete film and captions of a deleted video, unless another one has them; Wagtail does so for pictures."""
     for field in ("file", "track"):
         kept = getattr(instance, field)
         if kept and not NewsVideo.objects.filter(**{field: kept.name}).exists():
