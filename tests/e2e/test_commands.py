@@ -27,7 +27,6 @@ from scripts.serving import (
     served,
     wait_until_it_answers,
 )
-from tests.e2e.pace import slowness
 from tests.e2e.strangers import get, post_comment, rows, thread_of
 
 FOUNDING = {
@@ -39,7 +38,8 @@ FOUNDING = {
     "--editor-name": "سلمى درويش",
 }
 SOURCE = ("--url", "https://old.example/1", "--date", "2014-01-19")
-WARM_START = 6.0
+# In commands that only look something up. Migrating and filling takes thirty times as long as one of them.
+WARM_START = 6
 
 
 def init(data: Path, *more: str, code: int = 0, **changed: str) -> str:
@@ -238,6 +238,9 @@ class TestDemo:
         assert answer.status == 303
 
         started = time.monotonic()
+        hiwar(data, "key", "list")
+        a_command = time.monotonic() - started
+        started = time.monotonic()
         with served(data, "demo") as newsroom:
             seconds = time.monotonic() - started
             after = rows(newsroom, "SELECT count(*) FROM discussions_comment")
@@ -245,7 +248,7 @@ class TestDemo:
 
         assert kept == [("held",)]
         assert after == before
-        assert seconds < WARM_START * slowness()
+        assert seconds < WARM_START * a_command
 
 
 class TestImport:

@@ -178,9 +178,10 @@ def test_while_every_statement_takes_two_seconds_read_pages_keep_their_speed_and
     with ThreadPoolExecutor(1) as reader:
         far.wire.set_delay(STATEMENT_SECONDS)
         try:
-            posting = reader.submit(post_comment, far.newsroom, far.thread, comment=words, source="127.0.0.93")
             # Once nobody can know what has changed, old pages are shown and say so.
             until(lambda: get(far.newsroom, far.path), lambda answer: "cache-status" in answer.headers)
+            posting = reader.submit(post_comment, far.newsroom, far.thread, comment=words, source="127.0.0.93")
+            # It takes more than three statements: the comment is still on its way afterwards.
             reads = reads_during(far, seconds=STATEMENT_SECONDS * 3)
             is_waiting = not posting.done()
         finally:

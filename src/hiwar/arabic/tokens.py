@@ -5,6 +5,7 @@ mean (`hiwar.screening.words`).
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,6 +55,17 @@ def tokens(text: str) -> tuple[Token, ...]:
 def tokens_of(folded: Folded) -> tuple[Token, ...]:
     """Return the words of a text that is folded already."""
     return tuple(Token(found.group(), *folded.span(*found.span())) for found in _word.finditer(folded.text))
+
+
+def tokens_with(text: str, parts: Collection[str]) -> tuple[Token, ...]:
+    """Return those words of a text that contain one of these folded parts, in order.
+
+    >>> [token.text for token in tokens_with("قالت المعلّمات: «القانونُ واضح»", {"قانون", "معلم"})]
+    ['المعلمات', 'القانون']
+    """
+    folded = fold(text)
+    words = (found for found in _word.finditer(folded.text) if any(part in found.group() for part in parts))
+    return tuple(Token(found.group(), *folded.span(*found.span())) for found in words)
 
 
 def words_of(folded: str) -> list[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from wagtail.images.models import Filter
 
 from hiwar.newsroom.models.pictures import NewsImage
 
@@ -30,7 +33,7 @@ def picture(image: NewsImage, sizes: tuple[str, ...]) -> Picture:
     if not hasattr(image, "prefetched_renditions"):
         # Without this Wagtail asks Django's cache, which each process keeps to itself and nobody empties for us.
         image.prefetched_renditions = list(image.renditions.filter(filter_spec__in=sizes))
-    by_width = {made.width: made for made in image.get_renditions(*sizes).values()}
+    by_width = {made.width: made for made in image.get_renditions(*_filters(sizes)).values()}
     widest = by_width[max(by_width)]
     return Picture(
         src=widest.url,
@@ -38,3 +41,9 @@ def picture(image: NewsImage, sizes: tuple[str, ...]) -> Picture:
         width=widest.width,
         height=widest.height,
     )
+
+
+@cache
+def _filters(sizes: tuple[str, ...]) -> tuple[Filter, ...]:
+    """Return Wagtail's filters for the sizes: it reads a size anew for each that is made, a third of a card's cost."""
+    return tuple(Filter(spec=size) for size in sizes)

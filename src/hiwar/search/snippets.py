@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 
-from hiwar.search.terms import Word, words_of
+from hiwar.search.terms import words_with
 
 LENGTH = 220
 BEFORE = 60
@@ -59,11 +59,7 @@ def snippet(text: str, stems: Collection[str]) -> tuple[Piece, ...]:
 
 
 def _hits(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
-    return [(word.token.start, word.token.end) for word in words_of(text) if _is_hit(word, stems)]
-
-
-def _is_hit(word: Word, stems: Collection[str]) -> bool:
-    return any(stem in stems for stem in word.stems.all)
+    return [(word.token.start, word.token.end) for word in words_with(text, stems)]
 
 
 def _window(text: str, hits: list[tuple[int, int]]) -> tuple[int, int]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from hiwar.arabic.stem import Stemmed, stemmed
-from hiwar.arabic.tokens import Token, tokens
+from hiwar.arabic.tokens import Token, tokens, tokens_with
 
 # PostgreSQL knows 256 places of a word in one text, and no place after 16,383.
 MOST_PLACES = 255
@@ -66,6 +66,18 @@ def words_of(text: str) -> list[Word]:
     ['قالت', 'معلم', 'قانون', 'واضح']
     """
     return [Word(token, stemmed(token.text, text[token.start : token.end])) for token in tokens(text)]
+
+
+def words_with(text: str, stems: Collection[str]) -> list[Word]:
+    """Return those words of a text that have one of these stems, in order.
+
+    Every stem is a part of its word, so the other words, nearly all, need not be asked for theirs.
+
+    >>> [word.token.text for word in words_with("رأي القانونيين في لاقانون", {"قانون"})]
+    ['القانونيين']
+    """
+    words = [Word(token, stemmed(token.text, text[token.start : token.end])) for token in tokens_with(text, stems)]
+    return [word for word in words if any(stem in stems for stem in word.stems.all)]
 
 
 def term(sort: Sort, kind: str, word: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hiwar.arabic.stem import SHORTEST, readings, stemmed
 from hiwar.arabic.tokens import tokens
@@ -107,3 +109,16 @@ def test_whoever_leaves_the_hamza_out_is_understood() -> None:
     (sought,), (kept,) = asked("المانيا"), read("ألمانيا")
 
     assert sought & kept
+
+
+# Letters that fronts and endings are made of, and a few others, so that most words are some form of another.
+WRITTEN = st.text(alphabet="الوفبكليونتهمأآإةىقنًّـcv19", min_size=1, max_size=14)
+
+
+@given(WRITTEN)
+def test_every_stem_is_a_part_of_its_folded_word(written: str) -> None:
+    for token in tokens(written):
+        found = stemmed(token.text, written[token.start : token.end])
+
+        assert found.form in token.text
+        assert all(stem and stem in token.text for stem in found.all)

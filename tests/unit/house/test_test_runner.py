@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from scripts import test as runner
-from scripts.test import Missing, Outcome, count, plan, plan_browser, summarize, within
+from scripts.test import Missing, Outcome, Part, count, plan, plan_browser, run_all, summarize, within
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"><failure message="no"/></testcase><testcase name="c"><error/></testcase>
@@ -44,7 +45,46 @@ def test_a_path_concerns_only_its_own_part(paths: list[str], folder: str, expect
     assert within(folder, paths) == expected
 
 
+PARTS = [Part("unit", "tests/unit"), Part("far", "tests/integration", beside=True), Part("browser", "tests/e2e")]
+
+
+def test_one_part_runs_beside_the_others_and_nothing_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended, unit_is_over = [], [], Event()
+
+    def run(part: Part, paths: list[str], options: list[str], *, quiet: bool = False) -> Outcome:
+        begun.append((part.name, list(ended)))
+        if part.beside:
+            assert unit_is_over.wait(10)
+        ended.append(part.name)
+        if part.name == "unit":
+            unit_is_over.set()
+        return Outcome(part.name, passed=1)
+
+    monkeypatch.setattr(runner, "run", run)
+
+    outcomes = run_all(PARTS, [], [])
+
+    assert [one.name for one in outcomes] == ["unit", "far", "browser"]
+    assert dict(begun)["far"] == []
+    assert dict(begun)["browser"] == ["unit", "far"]
+
+
+def test_whoever_asks_for_some_tests_sees_one_part_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def run(part: Part, paths: list[str], options: list[str], *, quiet: bool = False) -> Outcome:
+        seen.append((part.name, quiet))
+        return Outcome(part.name)
+
+    monkeypatch.setattr(runner, "run", run)
+
+    run_all(PARTS, ["tests"], [])
+
+    assert seen == [("unit", False), ("far", False), ("browser", False)]
+
+
 def test_without_postgresql_one_line_says_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(runner, "programs", lambda: None)
 
     with ExitStack() as stack:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from hiwar.arabic.tokens import tokens
 from hiwar.search.terms import (
     GAP,
@@ -16,7 +19,11 @@ from hiwar.search.terms import (
     spelled,
     term,
     terms_of,
+    words_of,
+    words_with,
 )
+
+TEXT = st.text(alphabet="الوفبكليونتهمأةقن ـً،.1c", max_size=80)
 
 
 def test_no_two_words_share_a_spelling() -> None:
@@ -88,3 +95,14 @@ def test_the_end_of_an_endless_text_is_not_taken_in() -> None:
     terms = terms_of(Content("comment", "", " ".join(f"w{number}" for number in range(MOST_WORDS + 10))))
 
     assert sum(one.startswith("uz") for one in terms) == MOST_WORDS
+
+
+@given(TEXT, st.data())
+def test_the_words_with_a_stem_are_those_that_have_it_among_theirs(text: str, data: st.DataObject) -> None:
+    words = words_of(text)
+    stems = sorted({stem for word in words for stem in word.stems.all}) or ["قانون"]
+    wanted = data.draw(st.sets(st.sampled_from(stems), min_size=1, max_size=3))
+
+    found = words_with(text, wanted)
+
+    assert found == [word for word in words if not wanted.isdisjoint(word.stems.all)]
