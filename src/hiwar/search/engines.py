@@ -40,9 +40,36 @@ def newest(condition: Condition, *, span: Span, limit: int) -> list[int]:
         cursor.execute(_AMONG_THE_LATEST, [*span, max(LATEST, 8 * limit), written, limit])
         found = _numbers(cursor)
         if len(found) < limit:
-            cursor.execute(_BY_INDEX, [written, *span, limit])
-            found = _numbers(cursor)
+            found = _by_index(cursor, condition, span, limit)
         return found
+
+
+def those_of(numbers: Sequence[int], condition: Condition) -> list[int]:
+    """Return those of a few entries of which the condition is true, the newest first."""
+    if not numbers:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(numbers))
+            cursor.execute(_THOSE_OF["sqlite"].format(marks), [_written(condition), *numbers])
+        else:
+            cursor.execute(_THOSE_OF["postgresql"], [list(numbers), _written(condition)])
+        return _numbers(cursor)
+
+
+def _by_index(cursor: CursorWrapper, condition: Condition, span: Span, limit: int) -> list[int]:
+    anywhere = _anywhere(condition)
+    if anywhere == condition:
+        cursor.execute(_BY_INDEX, [_written(condition), *span, limit])
+    else:
+        cursor.execute(_IN_A_ROW_BY_INDEX, [_written(anywhere), *span, _written(condition), limit])
+    return _numbers(cursor)
+
+
+def _anywhere(condition: Condition) -> Condition:
+    """Return what is true of a text that has all the words, in a row or not."""
+    apart = [[AnyOf((one,)) for one in part.terms] if isinstance(part, InARow) else [part] for part in condition]
+    return tuple(part for parts in apart for part in parts)
 
 
 def _numbers(cursor: CursorWrapper) -> list[int]:
@@ -109,23 +136,28 @@ _NEWEST = (
     "SELECT rowid FROM search_terms WHERE search_terms MATCH %s AND rowid >= %s AND rowid < %s"
     " ORDER BY rowid DESC LIMIT %s"
 )
-# Of a word that is not among the most common PostgreSQL believes that it stands in every hundredth text, whatever the
-# truth, and would rather read texts until it has met enough. Told to gather all, it asks the index.
 _AMONG_THE_LATEST = (
     "SELECT id FROM (SELECT id, terms FROM search_terms WHERE id >= %s AND id < %s ORDER BY id DESC LIMIT %s) AS latest"
     " WHERE terms @@ %s::tsquery ORDER BY id DESC LIMIT %s"
 )
 _BY_INDEX = (
-    "WITH found AS MATERIALIZED"
-    " (SELECT id FROM search_terms WHERE terms @@ %s::tsquery AND id >= %s AND id < %s)"
-    " SELECT id FROM found ORDER BY id DESC LIMIT %s"
+    "SELECT id FROM search_terms_having(%s::tsquery, NULL) AS id WHERE id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
 )
+# The index knows which words a text has and not where they stand. That is asked of the texts, a thousand times as
+# large, and only of the newest, until there are enough.
+_IN_A_ROW_BY_INDEX = (
+    "SELECT id FROM (SELECT id FROM search_terms_having(%s::tsquery, NULL) AS id WHERE id >= %s AND id < %s"
+    " ORDER BY id DESC) AS lately"
+    " CROSS JOIN LATERAL (SELECT 1 FROM search_terms WHERE search_terms.id = lately.id AND terms @@ %s::tsquery"
+    " OFFSET 0) AS in_a_row ORDER BY id DESC LIMIT %s"
+)
+_THOSE_OF = {
+    "sqlite": "SELECT rowid FROM search_terms WHERE search_terms MATCH %s AND rowid IN ({}) ORDER BY rowid DESC",
+    "postgresql": "SELECT id FROM search_terms WHERE id = ANY(%s) AND terms @@ %s::tsquery ORDER BY id DESC",
+}
 _HOW_MANY = {
     "sqlite": "SELECT count(*) FROM (SELECT 1 FROM search_terms WHERE search_terms MATCH %s LIMIT %s)",
-    "postgresql": (
-        "WITH found AS MATERIALIZED (SELECT id FROM search_terms WHERE terms @@ %s::tsquery)"
-        " SELECT count(*) FROM (SELECT 1 FROM found LIMIT %s) AS counted"
-    ),
+    "postgresql": "SELECT count(*) FROM search_terms_having(%s::tsquery, %s)",
 }
 _KNOWN = (
     "SELECT asked FROM unnest(%s::text[]) AS asked"

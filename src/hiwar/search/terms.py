@@ -74,10 +74,22 @@ def words_with(text: str, stems: Collection[str]) -> list[Word]:
     Every stem is a part of its word, so the other words, nearly all, need not be asked for theirs.
 
     >>> [word.token.text for word in words_with("رأي القانونيين في لاقانون", {"قانون"})]
-    ['القانونيين']
+    ['القانونين']
     """
-    words = [Word(token, stemmed(token.text, text[token.start : token.end])) for token in tokens_with(text, stems)]
-    return [word for word in words if any(stem in stems for stem in word.stems.all)]
+    return [word for word in _words_of_parts(text, stems) if any(stem in stems for stem in word.stems.all)]
+
+
+def words_formed(text: str, form: str) -> list[Word]:
+    """Return those words of a text that are this one, the article apart, in order.
+
+    >>> [word.token.text for word in words_formed("قانون القانون وقانونه", "قانون")]
+    ['قانون', 'القانون']
+    """
+    return [word for word in _words_of_parts(text, (form,)) if word.stems.form == form]
+
+
+def _words_of_parts(text: str, parts: Collection[str]) -> list[Word]:
+    return [Word(token, stemmed(token.text, text[token.start : token.end])) for token in tokens_with(text, parts)]
 
 
 def term(sort: Sort, kind: str, word: str) -> str:

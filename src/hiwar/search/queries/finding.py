@@ -15,7 +15,7 @@ from wagtail.models import Site
 from hiwar.newsroom.models import ArticlePage
 from hiwar.newsroom.queries import ArticleCard, live_articles
 from hiwar.newsroom.queries.articles import card
-from hiwar.search.engines import Span, newest
+from hiwar.search.engines import Span, newest, those_of
 from hiwar.search.models import Entry, Kind, first_number
 from hiwar.search.queries.texts import article_text, public_comments
 from hiwar.search.question import Question, as_typed, everywhere, in_a_row, in_title
@@ -106,13 +106,19 @@ def _newest_of_each(asked: Asked, limit: int) -> dict[Answers, list[int]]:
         Answers.AS_TYPED: as_typed(asked.question, kind=asked.kind),
     }
     span = _span(asked)
-    found = {Answers.EVERYWHERE: newest(every, span=span, limit=limit)}
+    all_found = newest(every, span=span, limit=limit)
+    found = {Answers.EVERYWHERE: all_found}
     for answers, more in better.items():
         # What answers better answers: where nothing was found there is nothing better.
-        if more and found[Answers.EVERYWHERE]:
-            # Whatever is older than the last one found by more than it would gain stands below all of them.
-            least = max(span.first, found[Answers.EVERYWHERE][-1] - newer_by(answers))
-            found[answers] = newest((*more, *every), span=Span(least, span.last), limit=limit)
+        if not more or not all_found:
+            continue
+        if len(all_found) < limit:
+            # These are all there are, and what is better is among them.
+            found[answers] = those_of(all_found, more)
+            continue
+        # Whatever is older than the last one found by more than it would gain stands below all of them.
+        least = max(span.first, all_found[-1] - newer_by(answers))
+        found[answers] = newest((*more, *every), span=Span(least, span.last), limit=limit)
     return found
 
 
@@ -132,7 +138,9 @@ def _midnight(day: date, zone: tzinfo) -> int:
 
 
 def _shown(asked: Asked, numbers: list[int]) -> tuple[ArticleHit, ...] | tuple[CommentHit, ...]:
-    entries = dict(Entry.objects.filter(pk__in=numbers, kind=asked.kind).values_list("pk", "source_id"))
+    # By number alone: asked for the kind too, SQLite goes through all entries of that kind.
+    rows = Entry.objects.filter(pk__in=numbers).values_list("pk", "kind", "source_id")
+    entries = {number: source for number, kind, source in rows if kind == asked.kind}
     sources = [entries[number] for number in numbers if number in entries]
     stems = frozenset(stem for word in asked.question.all for stem in word.stems)
     if asked.kind == Kind.COMMENT:

@@ -15,7 +15,7 @@ from hiwar.search.queries.finding import Asked, condition_facets, find
 from hiwar.search.queries.texts import texts_of
 from hiwar.search.question import AnyOf, BadQuestion, Condition, Sought, question_of
 from hiwar.search.strokes import one_stroke_from
-from hiwar.search.terms import Sort, term, words_of
+from hiwar.search.terms import Sort, term, words_formed, words_of
 
 # A word in more texts than this is well known; of several such the first in the alphabet is taken.
 COUNTED = 200
@@ -71,6 +71,6 @@ def _as_written(form: str, one: str, asked: Asked) -> str:
     spelled = []
     for text in texts_of(asked.kind, sources):
         whole = f"{text.content.title}\n{text.content.text}"
-        tokens = [word.token for word in words_of(whole) if word.stems.form == form]
+        tokens = [word.token for word in words_formed(whole, form)]
         spelled += [(token.text not in (form, f"ال{form}"), whole[token.start : token.end]) for token in tokens]
     return min(spelled, key=lambda one: (one[0], len(one[1]), one[1]), default=(True, ""))[1]
