@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree  # It reads only the reports written by our own run.
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,13 +33,17 @@ BROWSER_PACKAGES = "chromium libatomic1"
 
 @dataclass(frozen=True)
 class Part:
-    """One pytest run: a folder and the environment it runs in; `beside` others if it may share the machine."""
+    """One pytest run: a folder, the environment it runs in, and what runs beside it.
+
+    Rounds follow one another; in a round each lane runs its parts in order, and the lanes run at the same time.
+    """
 
     name: str
     folder: str
     environment: dict[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
-    beside: bool = False
+    round: int = 0
+    lane: int = 0
 
 
 @dataclass
@@ -96,11 +100,11 @@ def plan(paths: list[str], stack: ExitStack) -> tuple[list[Part], list[Missing]]
             except ServerDidNotStart as error:
                 raise SystemExit(f"PostgreSQL is here but did not start:\n{error}") from None
             environment = {"HIWAR_TEST_DATABASE": address}
-            parts.append(Part("integration, PostgreSQL", "tests/integration", environment, options, beside=True))
+            parts.append(Part("integration, PostgreSQL", "tests/integration", environment, options, lane=1))
         else:
             missing.append(Missing("integration, PostgreSQL", "no PostgreSQL here", "apt install -y postgresql"))
     if wanted("tests/e2e", paths):
-        browser_parts, browser_missing = plan_browser()
+        browser_parts, browser_missing = plan_browser(in_lanes=not paths)
         parts += browser_parts
         missing += browser_missing
     return parts, missing
@@ -116,8 +120,11 @@ def driver_complaint() -> str:
     return done.stderr.strip().splitlines()[-1] if done.returncode else ""
 
 
-def plan_browser() -> tuple[list[Part], list[Missing]]:
-    """Return the browser part, without the page checkers whose programs are not here."""
+def plan_browser(*, in_lanes: bool = False) -> tuple[list[Part], list[Missing]]:
+    """Return the browser part, without the page checkers whose programs are not here.
+
+    In lanes it is three: two halves at the same time, then what measures time or takes the whole machine.
+    """
     names = ("chromium", "chromium-browser", "google-chrome")
     chromium = os.environ.get("HIWAR_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not chromium:
@@ -143,8 +150,21 @@ def plan_browser() -> tuple[list[Part], list[Missing]]:
     if not (shutil.which("node") and fetched):
         excluded.append("npm")
         missing.append(Missing("browser: clients from npm", "no npm to fetch them with", packages))
-    options = ("-m", " and ".join(f"not {marker}" for marker in excluded)) if excluded else ()
-    return [Part("browser", "tests/e2e", {"HIWAR_CHROMIUM": chromium}, options)], missing
+    where = {"HIWAR_CHROMIUM": chromium}
+    if not in_lanes:
+        return [Part("browser", "tests/e2e", where, marked(excluded))], missing
+    halves = [
+        Part(f"browser, half {half}", "tests/e2e", {**where, "HIWAR_TEST_HALF": str(half)},
+             marked([*excluded, "alone"]), round=1, lane=half - 1)
+        for half in (1, 2)
+    ]  # fmt: skip
+    return [*halves, Part("browser, alone", "tests/e2e", where, marked(excluded, "alone"), round=2)], missing
+
+
+def marked(excluded: list[str], *wanted: str) -> tuple[str, ...]:
+    """Return the option that chooses tests by what they are marked with."""
+    words = [*wanted, *(f"not {marker}" for marker in excluded)]
+    return ("-m", " and ".join(words)) if words else ()
 
 
 def wanted(folder: str, paths: list[str]) -> bool:
@@ -166,23 +186,21 @@ def within(folder: str, paths: list[str]) -> list[str]:
 
 
 def run_all(parts: list[Part], paths: list[str], options: list[str]) -> list[Outcome]:
-    """Run the parts in order; when nobody watches a single test, one runs beside those before the browser's.
-
-    Beside the browser runs nothing: what a reader waits for is measured there.
-    """
-    beside = None if paths or options else next((part for part in parts if part.beside), None)
-    outcomes: dict[str, Outcome] = {}
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(run, beside, [], [], quiet=True) if beside else None
-        for part in parts:
-            if part is beside:
-                continue
-            if waiting and part.folder == "tests/e2e":
-                wait([waiting])
-            outcomes[part.name] = run(part, within(part.folder, paths), options)
-        if beside and waiting:
-            outcomes[beside.name] = waiting.result()
+    """Run the parts, one after another where somebody watches single tests, else in rounds and lanes."""
+    if paths or options:
+        return [run(part, within(part.folder, paths), options) for part in parts]
+    outcomes = {}
+    for number in sorted({part.round for part in parts}):
+        lanes = [[part for part in parts if (part.round, part.lane) == (number, lane)] for lane in (0, 1)]
+        with ThreadPoolExecutor(len(lanes)) as pool:
+            for done in pool.map(run_lane, lanes):
+                outcomes |= {one.name: one for one in done}
     return [outcomes[part.name] for part in parts]
+
+
+def run_lane(parts: list[Part]) -> list[Outcome]:
+    """Run the parts of a lane in order. The first lane's dots are seen; of another the output comes in one piece."""
+    return [run(part, [], [], quiet=part.lane > 0) for part in parts]
 
 
 def run(part: Part, paths: list[str], options: list[str], *, quiet: bool = False) -> Outcome:

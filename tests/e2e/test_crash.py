@@ -22,6 +22,8 @@ from scripts.postgres import DURABLE, Server, mortal_server
 from scripts.serving import HIWAR, Newsroom, environment, free_port, wait_until_it_answers
 from tests.e2e.strangers import post_comment
 
+pytestmark = pytest.mark.alone
+
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
 WRITERS = 4

@@ -20,6 +20,8 @@ from scripts.serving import Newsroom
 from tests.e2e.processes import peak_bytes, resident_bytes
 from tests.e2e.strangers import get, rows
 
+pytestmark = pytest.mark.alone
+
 KNOCKING = Path(__file__).with_name("knocking.py")
 MB = 1024 * 1024
 SLOW = 120

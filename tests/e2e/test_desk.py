@@ -13,6 +13,8 @@ from tests.e2e.guard import Guard
 from tests.e2e.journeys import sign_in
 from tests.e2e.pace import slowness
 
+pytestmark = pytest.mark.alone
+
 NewPage = Callable[..., Page]
 KEY_TO_NEXT = """() => new Promise((resolve) => {
   const began = performance.now();

@@ -26,6 +26,8 @@ from tests.e2e.slow_wire import SlowWire
 from tests.e2e.staff import Staff
 from tests.e2e.strangers import Answer, get, post_comment, rows
 
+pytestmark = pytest.mark.alone
+
 T = TypeVar("T")
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"

@@ -25,6 +25,8 @@ from tests.e2e.pace import slowness
 from tests.e2e.strangers import get, rows
 from tests.e2e.test_crowds import slowest_percent
 
+pytestmark = pytest.mark.alone
+
 NewPage = Callable[..., Page]
 HELD, FAMILIES, HONEST = 50_000, 40, 20
 FIRST_SCREEN_MS = 300

@@ -22,7 +22,7 @@ from scripts.serving import hiwar
 from tests.e2e.through_nginx import PATIENCE, ask, connected, exchange, kept, say, suppressed_hang_up
 from tests.integration.delivery.test_server_wire import GHOST, TABLE
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.alone]
 AGENT = "Layla-Canary-Phone/7.3"
 OLD_TLS = b"\3\2"  # 1.1, as it is written on the wire.
 # In the second in which a page was read it may be shown; then Hiwar is asked, which hears of a change within a tenth of

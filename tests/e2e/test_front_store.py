@@ -19,7 +19,7 @@ from scripts.front import DEPLOY, Front, Wanted, front
 from tests.e2e.through_nginx import ask, kept
 from tests.settings import CSRF_COOKIE_NAME, SESSION_COOKIE_NAME
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.alone]
 OWN_COOKIES = sorted({*cookies.ALL, SESSION_COOKIE_NAME, CSRF_COOKIE_NAME})
 
 

@@ -15,7 +15,7 @@ import pytest
 from scripts.serving import Newsroom
 from tests.e2e.test_pages import article_path
 
-pytestmark = pytest.mark.npm
+pytestmark = [pytest.mark.npm, pytest.mark.alone]
 SCRIPT = Path(__file__).with_name("lighthouse.mjs")
 ROOT = Path(__file__).resolve().parents[2]
 LEAST = 98

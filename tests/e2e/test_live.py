@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from scripts.serving import Newsroom
 from tests.e2e.conftest import NewPage
 
+pytestmark = pytest.mark.alone
+
 FOUND = """
 from django.utils import timezone
 from wagtail.models import Site

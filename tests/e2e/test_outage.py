@@ -17,6 +17,8 @@ from scripts.postgres import DURABLE, Server, mortal_server
 from scripts.serving import Newsroom, environment, served
 from tests.e2e.strangers import Answer, get, post_comment
 
+pytestmark = pytest.mark.alone
+
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
 WORDS = "كتبتُ هذا والكهرباء مقطوعة عن قاعدة البيانات."

@@ -21,6 +21,8 @@ from scripts.postgres import DURABLE, Server, mortal_server, replica_of
 from scripts.serving import Newsroom, environment, served
 from tests.e2e.strangers import Answer, get, post_comment
 
+pytestmark = pytest.mark.alone
+
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
 PATIENCE = 20.0

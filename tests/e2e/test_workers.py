@@ -23,6 +23,8 @@ from scripts.serving import HIWAR, Newsroom, environment, served
 from tests.e2e.strangers import OURS, get, post_comment, rows, thread_of
 from tests.e2e.waiting import until
 
+pytestmark = pytest.mark.alone
+
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
 WORKERS = 2

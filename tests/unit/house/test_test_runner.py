@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Event
+from threading import Barrier
 
 import pytest
 
@@ -45,28 +45,31 @@ def test_a_path_concerns_only_its_own_part(paths: list[str], folder: str, expect
     assert within(folder, paths) == expected
 
 
-PARTS = [Part("unit", "tests/unit"), Part("far", "tests/integration", beside=True), Part("browser", "tests/e2e")]
+PARTS = [
+    Part("unit", "tests/unit"),
+    Part("near", "tests/integration"),
+    Part("far", "tests/integration", lane=1),
+    Part("browser", "tests/e2e", round=1),
+]
 
 
-def test_one_part_runs_beside_the_others_and_nothing_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, ended, unit_is_over = [], [], Event()
+def test_lanes_run_at_the_same_time_and_rounds_after_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended, met = {}, [], Barrier(2)
 
     def run(part: Part, paths: list[str], options: list[str], *, quiet: bool = False) -> Outcome:
-        begun.append((part.name, list(ended)))
-        if part.beside:
-            assert unit_is_over.wait(10)
+        begun[part.name] = list(ended)
+        if part.name in {"near", "far"}:
+            met.wait(10)
         ended.append(part.name)
-        if part.name == "unit":
-            unit_is_over.set()
         return Outcome(part.name, passed=1)
 
     monkeypatch.setattr(runner, "run", run)
 
     outcomes = run_all(PARTS, [], [])
 
-    assert [one.name for one in outcomes] == ["unit", "far", "browser"]
-    assert dict(begun)["far"] == []
-    assert dict(begun)["browser"] == ["unit", "far"]
+    assert [one.name for one in outcomes] == ["unit", "near", "far", "browser"]
+    assert begun["near"] == ["unit"]
+    assert sorted(begun["browser"]) == ["far", "near", "unit"]
 
 
 def test_whoever_asks_for_some_tests_sees_one_part_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +83,22 @@ def test_whoever_asks_for_some_tests_sees_one_part_after_another(monkeypatch: py
 
     run_all(PARTS, ["tests"], [])
 
-    assert seen == [("unit", False), ("far", False), ("browser", False)]
+    assert seen == [("unit", False), ("near", False), ("far", False), ("browser", False)]
+
+
+def test_the_lanes_of_the_browser_leave_no_test_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HIWAR_CHROMIUM", "/somewhere/chromium")
+    monkeypatch.setattr(runner, "ROOT", tmp_path)
+    monkeypatch.setattr(runner.shutil, "which", lambda name: None if name == "java" else f"/usr/bin/{name}")
+    monkeypatch.setattr(runner, "driver_complaint", lambda: "")
+
+    parts, _missing = plan_browser(in_lanes=True)
+
+    assert [(part.options[1], part.environment.get("HIWAR_TEST_HALF")) for part in parts] == [
+        ("not axe and not nu and not npm and not alone", "1"),
+        ("not axe and not nu and not npm and not alone", "2"),
+        ("alone and not axe and not nu and not npm", None),
+    ]
 
 
 def test_without_postgresql_one_line_says_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
