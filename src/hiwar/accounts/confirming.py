@@ -120,6 +120,17 @@ def safe_next(request: HttpRequest, address: str) -> str:
     return address if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def page_before(request: HttpRequest) -> str:
+    """Return path and query of the page of this site that a request came from; empty where it came from none."""
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    if parts.netloc != request.get_host():
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def _asked_in_json() -> HttpResponse:
     problem = _("Enter your password first: it was last asked for more than ten minutes ago.")
     answer = JsonResponse({"problem": problem, "confirm": reverse("confirm")}, status=401)
@@ -135,7 +146,5 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _back(request: HttpRequest) -> str:
     """Return the page the form was on; without one, the staff's first."""
-    parts = urlsplit(request.headers.get("Referer", ""))
-    before = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    is_ours = parts.netloc == request.get_host() and before != reverse("confirm") and before != request.path
-    return safe_next(request, before if is_ours else "")
+    before = page_before(request)
+    return safe_next(request, "" if before in (reverse("confirm"), request.path) else before)

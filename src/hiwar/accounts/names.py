@@ -22,7 +22,7 @@ def reserved_names(site: Site) -> frozenset[str]:
     """Return the skeletons of every name guests may not use on this site, in three queries."""
     staff = get_user_model().objects.filter(is_active=True).values_list("display_name", flat=True)
     kept = ReservedName.objects.filter(site=site).values_list("skeleton", flat=True)
-    own = {skeleton(name) for name in (SiteProfile.for_site(site).name, *staff)}
+    own = {skeleton(name) for name in (SiteProfile.of(site).name, *staff)}
     return OFFICE_SKELETONS | frozenset(kept) | frozenset(filter(None, own))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
     from multiprocessing.connection import Connection
 
+    from hiwar.accounts.volatile_notes import Notes
     from hiwar.delivery.bridge import Bridge
     from hiwar.delivery.day_keys import KeyShelf
     from hiwar.delivery.hot_pages import HotPages, Site
@@ -149,7 +150,6 @@ def share_counts() -> KeyShelf | None:
     from django.conf import settings
 
     from hiwar.accounts.limits import PACE
-    from hiwar.accounts.networks import NETWORKS
     from hiwar.accounts.shared_counts import storage_for
     from hiwar.accounts.volatile_notes import RedisNotes, notes_in
     from hiwar.config.runtime import given_folder
@@ -161,11 +161,20 @@ def share_counts() -> KeyShelf | None:
 
         client = forgetful_client(settings.HIWAR_REDIS)
         PACE.count_in(storage_for(redis=settings.HIWAR_REDIS, folder=None))
-        NETWORKS.lie_in(RedisNotes(client))
+        _keep_notes_in(RedisNotes(client))
         return RedisShelf(client)
     PACE.count_in(storage_for(redis="", folder=folder))
-    NETWORKS.lie_in(notes_in(folder=folder))
+    _keep_notes_in(notes_in(folder=folder))
     return FolderShelf(folder) if folder is not None else None
+
+
+def _keep_notes_in(notes: Notes) -> None:
+    """Let whatever is known for a while lie there, in memory and for all who answer."""
+    from hiwar.accounts.networks import NETWORKS
+    from hiwar.moderation.services.taking_back import FORMER
+
+    NETWORKS.lie_in(notes)
+    FORMER.lie_in(notes)
 
 
 def read_old_paths() -> frozenset[str]:

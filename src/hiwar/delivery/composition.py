@@ -249,4 +249,4 @@ def article_talk(article: ArticleView, *, site: Site) -> Talk:
 
 def discussion_settings(site: Site) -> DiscussionSettings:
     """Return what the site has decided about its discussions."""
-    return SHELF.take(("discussions", site.pk), lambda: DiscussionSettings.for_site(site))
+    return SHELF.take(("discussions", site.pk), lambda: DiscussionSettings.of(site))

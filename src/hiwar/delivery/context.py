@@ -41,7 +41,7 @@ def shown_of(request: HttpRequest) -> tuple[object, ...]:
 
 
 def _read(site: Site | None) -> dict[str, Any]:
-    profile = SiteProfile.for_site(site)
+    profile = SiteProfile.of(site)
     digits = Digits(profile.digits)
     return {
         "site": site,

@@ -17,6 +17,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from hiwar.accounts.unwritable import takes_no_writes
 from hiwar.moderation.unsaved import given_back
 
 from .fault_pages import plain_page
@@ -25,14 +26,12 @@ log = logging.getLogger("hiwar.delivery")
 TRY_AGAIN_SECONDS = 10
 # Full, over a quota or a limit, or mounted again for reading only after a fault.
 _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
-# PostgreSQL's name for a change where only reading is allowed: a standby, or an operator's hand.
-_READ_ONLY = "25006"
 
 
 def is_outage(exception: BaseException | None) -> bool:
     """Tell whether this is the database's or the disk's trouble, which passes, and no fault of ours."""
     if isinstance(exception, InternalError):
-        return getattr(exception.__cause__, "sqlstate", None) == _READ_ONLY
+        return takes_no_writes(exception)
     if isinstance(exception, OSError):
         return exception.errno in _DISK
     return isinstance(exception, OperationalError | InterfaceError)

@@ -60,7 +60,7 @@ def pass_on_screening_mode(section: SectionPage, subjects: list[str], screening_
 @receiver(reader_quotes_asked, dispatch_uid="delivery.reader_quotes_asked")
 def draw_reader_quotes(ids: tuple[str, ...], site: Site | None, **_: Any) -> dict[str, SafeString]:
     """Tell the newsroom how readers' comments look inside an article: to check an address, and in a preview."""
-    profile = SiteProfile.for_site(site or Site.objects.get(is_default_site=True))
+    profile = SiteProfile.of(site or Site.objects.get(is_default_site=True))
     return cards_of(quoted_comments(ids, site=site), style=profile.style)
 
 

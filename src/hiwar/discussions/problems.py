@@ -80,7 +80,7 @@ def _too_fast(seconds: int) -> str:
 
 
 def _barred(refusal: WriterBarred) -> Problem:
-    style = SiteProfile.for_site(refusal.site).style
+    style = SiteProfile.of(refusal.site).style
     said = {"until": style.date_time(refusal.until) if refusal.until else "", "reason": refusal.reason}
     if refusal.by_name:
         if refusal.until:
@@ -101,7 +101,7 @@ def _barred(refusal: WriterBarred) -> Problem:
 
 def in_figures(problem: Problem, errors: Mapping[str, str], *, site: Site) -> tuple[Problem, dict[str, str]]:
     """Return a problem and its fields' sentences with every number written as the site writes numbers."""
-    digits = Digits(SiteProfile.for_site(site).digits)
+    digits = Digits(SiteProfile.of(site).digits)
     told = {name: localize_digits(sentence, digits) for name, sentence in errors.items()}
     return replace(problem, message=localize_digits(problem.message, digits)), told
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from hiwar.accounts.confirming import SAFE, ask_again
-from hiwar.moderation.frame import render_desk
+from hiwar.moderation.frame import render_desk, write_by_the_way
 from hiwar.moderation.queries.batches import decided_together
 from hiwar.moderation.roles import Act, Seat, seat_of
 from hiwar.moderation.services.owners import MANY
@@ -75,6 +75,8 @@ def _answer(
     seat = seat_of(request.user, site=site)
     if seat is None:
         return render(request, "moderation/no_access.html", {"user": request.user}, status=403)
+    if request.method in SAFE:
+        write_by_the_way(request, request.session.touch)
     # An address may be looked at by nobody without a right of its own; its view says so on the desk itself.
     if act is not Act.REVEAL and not seat.may(act):
         return render_desk(request, seat, "moderation/not_yours.html", {"room": ""}, status=403)

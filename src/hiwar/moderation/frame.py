@@ -15,8 +15,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hiwar.accounts.unwritable import attempt
 from hiwar.discussions.models import State
 from hiwar.moderation.places import REPORTED
 from hiwar.moderation.queries.answers import Readers
@@ -122,9 +124,31 @@ def doors(seat: Seat, *, now: datetime) -> tuple[Door, ...]:
     )
 
 
+def write_by_the_way(request: HttpRequest, write: Callable[[], object]) -> None:
+    """Write what a page of the desk can do without; where the database takes no changes, the page says so instead."""
+    if not attempt(write):
+        request.hiwar_unwritable = True  # type: ignore[attr-defined]
+
+
+def said_of_saving(request: HttpRequest) -> str:
+    """Return what is said at the top of a page while nothing can be stored; nothing as long as all is well."""
+    if not getattr(request, "hiwar_unwritable", False):
+        return ""
+    return gettext(
+        "Nothing can be saved just now, neither a decision nor that you have a comment in hand: you can read on, and a"
+        " colleague may have the same comment open."
+    )
+
+
 def render_desk(
     request: HttpRequest, seat: Seat, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Return a page of the desk. `context["room"]` is the route of the room it belongs to."""
-    frame = {"user": request.user, "seat": seat, "doors": doors(seat, now=timezone.now()), "Act": Act}
+    frame = {
+        "user": request.user,
+        "seat": seat,
+        "doors": doors(seat, now=timezone.now()),
+        "Act": Act,
+        "unwritable": said_of_saving(request),
+    }
     return render(request, template, {**frame, **context}, status=status)

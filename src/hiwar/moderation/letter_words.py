@@ -30,7 +30,7 @@ SHOWN: Mapping[str, dict[str, str]] = MappingProxyType(
 
 def subject(letter: Letter) -> str:
     """Return the line an owner sees in her box."""
-    return f"[{SiteProfile.for_site(letter.site).name}] {_sentence(letter).rstrip('.')}"
+    return f"[{SiteProfile.of(letter.site).name}] {_sentence(letter).rstrip('.')}"
 
 
 def text(letter: Letter) -> str:
@@ -38,7 +38,7 @@ def text(letter: Letter) -> str:
     asked = urlencode({"person": letter.by_id, **SHOWN[letter.matter]})
     lines = [
         _sentence(letter),
-        SiteProfile.for_site(letter.site).style.date_time(letter.made_at),
+        SiteProfile.of(letter.site).style.date_time(letter.made_at),
         "",
         _("What the account has done stands in the log:"),
         f"{settings.HIWAR_ORIGIN}{reverse('desk-log')}?{asked}",
@@ -52,7 +52,7 @@ def text(letter: Letter) -> str:
 
 
 def _sentence(letter: Letter) -> str:
-    digits = Digits(SiteProfile.for_site(letter.site).digits)
+    digits = Digits(SiteProfile.of(letter.site).digits)
     who = f"{letter.by} ({letter.by.username})"
     return SENTENCES[letter.matter](who, letter.count, format_number(letter.count, digits))
 

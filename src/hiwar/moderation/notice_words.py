@@ -39,7 +39,7 @@ class Message:
 
 def message(notice: Notice) -> Message:
     """Return a notice in the language that is active, with the newsroom's digits."""
-    profile = SiteProfile.for_site(notice.channel.site)
+    profile = SiteProfile.of(notice.channel.site)
     digits = Digits(profile.digits)
     counts = {name: notice.data.get(name, 0) for name in COUNTS}
     words = {name: format_number(count, digits) for name, count in counts.items()}

@@ -57,7 +57,7 @@ class ArticleForm(NewsPageForm):
         slug = cleaned.get("slug")
         if not slug or self.instance.address or not (site := self.parent_page.get_site()):
             return
-        zone = SiteProfile.for_site(site).time_zone
+        zone = SiteProfile.of(site).time_zone
         moment = cleaned.get("published_at") or cleaned.get("go_live_at") or timezone.now()
         namesakes = type(self.instance)._default_manager.filter(address=address_of(slug, moment, zone))
         if namesakes.exclude(pk=self.instance.pk).exists():

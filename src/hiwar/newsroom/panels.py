@@ -51,7 +51,7 @@ class SchedulePanel(MultiFieldPanel):
             site = page.get_site() if page.pk else None
             if site is None:
                 return ""
-            style = SiteProfile.for_site(site).style
+            style = SiteProfile.of(site).style
             told = []
             planned = page.approved_schedule and page.go_live_at and page.go_live_at > now
             if planned:

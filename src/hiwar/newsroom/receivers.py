@@ -115,5 +115,5 @@ def give_the_newsrooms_clock(user: User, **_: Any) -> None:
     profile = UserProfile.get_for_user(user)
     site = Site.objects.filter(is_default_site=True).first()
     if site and not profile.current_time_zone:
-        profile.current_time_zone = SiteProfile.for_site(site).time_zone
+        profile.current_time_zone = SiteProfile.of(site).time_zone
         profile.save(update_fields=["current_time_zone"])

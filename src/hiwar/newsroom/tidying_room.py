@@ -32,7 +32,7 @@ def set_text_right(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     revision = page.get_latest_revision() or page.save_revision(user=request.user)
     draft = revision.as_object()
-    changes = set_right(draft, digits=SiteProfile.for_site(page.get_site()).style.digits)
+    changes = set_right(draft, digits=SiteProfile.of(page.get_site()).style.digits)
     seen = request.method != "POST" or request.POST.get("revision") == _mark(revision)
     if request.method == "POST" and seen:
         if changes:

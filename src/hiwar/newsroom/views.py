@@ -17,7 +17,7 @@ from hiwar.newsroom.render import rendered, stored_html
 
 def preview(request: HttpRequest, page: ArticlePage, *, now: datetime) -> HttpResponse:
     """Return a draft as its readers would see it if it were published at `now`."""
-    body = rendered(page.body, place=page.place, digits=SiteProfile.for_site(page.get_site()).style.digits)
+    body = rendered(page.body, place=page.place, digits=SiteProfile.of(page.get_site()).style.digits)
     site = page.get_site()
     html = stored_html(filled(body.html, cards_for(quoted_in(body.html), site=site)))
     article = article_view(page, body_html=html, reading_minutes=body.reading_minutes, now=now)

@@ -64,7 +64,7 @@ def _wanted(asked: Search, question: Question, site: Site) -> Asked:
         author=asked.author,
         since=asked.since,
         until=asked.until,
-        zone=ZoneInfo(SiteProfile.for_site(site).time_zone),
+        zone=ZoneInfo(SiteProfile.of(site).time_zone),
         page=asked.page,
     )
 

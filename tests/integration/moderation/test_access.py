@@ -38,6 +38,7 @@ DOORS: dict[str, tuple[str, dict[str, str], int]] = {
     "desk-alerts-change": ("get", {"channel": "1"}, 403),
     "desk-alerts-turn": ("post", {"channel": "1", "to": "on"}, 403),
     "desk-alerts-delete": ("post", {"channel": "1", "sure": "yes"}, 403),
+    "desk-alerts-put-back": ("post", {"channel": "1"}, 403),
     "desk-alerts-test": ("post", {"channel": "1"}, 403),
     "desk-alerts-secret": ("post", {"channel": "1"}, 403),
     "desk-second": ("get", {}, 200),
@@ -71,6 +72,7 @@ DOORS: dict[str, tuple[str, dict[str, str], int]] = {
     "desk-takedown": ("get", {}, 403),
     "desk-takedown-add": ("post", {"authority": "النيابة"}, 403),
     "desk-takedown-table": ("post", {}, 403),
+    "desk-takedown-take-back": ("post", {}, 403),
     "desk-takedown-close": ("post", {"outcome": "refused", "answer": "لا"}, 403),
     "desk-brigades": ("get", {}, 200),
     # The one family asked for is nobody's.
@@ -104,6 +106,7 @@ DOORS: dict[str, tuple[str, dict[str, str], int]] = {
     "desk-batch-undo": ("post", {"batch": "A"}, 404),
     "desk-edits": ("get", {}, 200),
     # No edit of the one comment waits.
+    "desk-edit-take-back": ("post", {}, 409),
     "desk-edit-answer": ("post", {"verdict": "accept", "seen": "0123456789abcdef"}, 409),
     "desk-sign-out": ("post", {}, 403),
     "desk-role-back": ("post", {}, 403),

@@ -42,6 +42,7 @@ ASKING = frozenset(
         "desk-alerts-change",
         "desk-alerts-turn",
         "desk-alerts-delete",
+        "desk-alerts-put-back",
         "desk-alerts-test",
         "desk-alerts-secret",
     }

@@ -85,7 +85,7 @@ def test_accepted_words_stand_on_the_page_and_the_act_in_the_log(desk, published
     answer = decides(desk, edit, "accept", note="خطأ إملائي")
 
     comment = Comment.objects.get()
-    assert answer["Location"] == "/desk/edits/?done=accepted"
+    assert answer["Location"] == f"/desk/edits/?done=accepted&c={comment.public_id}"
     assert (comment.text, comment.state) == (BETTER, State.PUBLISHED)
     assert Revision.objects.get().text == FIRST
     event = told()
@@ -102,7 +102,7 @@ def test_a_refusal_leaves_the_page_as_it_is_and_tells_the_author_why(desk, publi
     answer = decides(desk, edit, "refuse", reason="insult", message="بلا إهانة من فضلك")
     page = browser_of(LAYLA).get("/talk/mine/").content.decode()
 
-    assert answer["Location"] == "/desk/edits/?done=refused"
+    assert answer["Location"] == f"/desk/edits/?done=refused&c={published.public_id}"
     assert (Comment.objects.get().text, Comment.objects.get().state) == (FIRST, State.PUBLISHED)
     assert told().after == {"edit": "refused", "reason": "insult"}
     assert "بلا إهانة من فضلك" in page

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from hiwar.accounts.models import Assignment, Role, User
@@ -30,6 +31,8 @@ from hiwar.moderation.models import (
 )
 from hiwar.moderation.services import approve_comment, reject_comment
 from hiwar.moderation.services.channels import Wanted, add_channel
+from hiwar.moderation.urls import urlpatterns
+from hiwar.moderation.way_back import PAGES
 from tests.factories.discussions import LAYLA, OMAR, a_held_comment
 from tests.integration.moderation.readers import FORM, browser_of
 
@@ -179,6 +182,107 @@ def form_of(page: str) -> tuple[str, dict[str, str]]:
     (address,) = re.findall(r'<form method="post" action="([^"]+)"', page)
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
     return html.unescape(address), {name: html.unescape(value) for name, value in fields}
+
+
+BACK = re.compile(r'<p><a href="([^"]+)">')
+
+
+def way_back(browser: Client, address: str, said: dict[str, str], *, referer: str = "") -> str:
+    """Return where the page leads back to that says that nothing was stored."""
+    headers = {"Referer": referer} if referer else {}
+    with nothing_goes_into("moderation_decision", FAULTS[0]):
+        page = browser.post(address, said, headers=headers).content.decode()
+    (found,) = BACK.findall(page)
+    return html.unescape(found)
+
+
+@pytest.fixture
+def decided(scene: Scene) -> tuple[str, dict[str, str]]:
+    """A decision: the address of its form, and what it says of the queue it was sent from."""
+    said = {"action": "approve", "seen": "held", "tab": "held", "order": "risk", "language": "ar", "note": WORDS}
+    return f"/desk/comment/{scene.held.public_id}/decide/", said
+
+
+def test_the_way_back_leads_to_the_same_comment_in_the_queue_as_it_was_narrowed(scene: Scene, decided) -> None:
+    referer = "http://testserver/desk/?order=risk&language=ar&after=12&level=3&done=5"
+
+    found = way_back(scene.nadia, *decided, referer=referer)
+
+    opened = scene.nadia.get(found)
+    assert found == f"/desk/?order=risk&language=ar&after=12&level=3&open={scene.held.public_id}#ctx"
+    assert opened.status_code == 200
+    assert f'data-id="{scene.held.public_id}"' in opened.content.decode()
+
+
+# A form that was at fault is answered at its own address, where there is nothing to go back to.
+@pytest.mark.parametrize("act", ["", "keep", "decide"], ids=["nothing said", "another form", "the form itself"])
+def test_without_a_page_to_go_back_to_the_form_says_which_queue_it_was(scene: Scene, decided, act: str) -> None:
+    referer = f"http://testserver/desk/comment/{scene.held.public_id}/{act}/" if act else ""
+
+    found = way_back(scene.nadia, *decided, referer=referer)
+
+    assert found == f"/desk/?order=risk&language=ar&open={scene.held.public_id}#ctx"
+
+
+def test_a_form_that_is_sent_again_in_vain_still_knows_the_way_back(scene: Scene) -> None:
+    address, said = "/desk/takedowns/add/", {"authority": "محكمة", "request": WORDS, "received_on": "2014-01-19"}
+    with nothing_goes_into("moderation_takedown", FAULTS[0]):
+        first = scene.nadia.post(address, said, headers={"Referer": "http://testserver/desk/takedowns/?before=9"})
+        page = first.content.decode()
+        again = scene.nadia.post(address, form_of(page)[1], headers={"Referer": f"http://testserver{address}"})
+
+    assert BACK.findall(page) == BACK.findall(again.content.decode()) == ["/desk/takedowns/?before=9"]
+    assert again.content.decode().count('name="hiwar_back"') == 1
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "https://evil.example/desk/",
+        "//evil.example/desk/",
+        "/\\evil.example/desk/",
+        "/desk/../../evil",
+        "javascript:alert(1)",
+        "http://testserver:80@evil.example/desk/",
+        "http://[",
+    ],
+)
+def test_the_way_back_leaves_the_site_for_nobody(scene: Scene, foreign: str) -> None:
+    address = f"/desk/comment/{scene.public.public_id}/reopen/"
+    said = {"seen": "published", "note": WORDS, "hiwar_back": foreign}
+
+    found = way_back(scene.nadia, address, said, referer=foreign)
+
+    assert found == f"/desk/comment/{scene.public.public_id}/"
+
+
+def test_what_was_typed_stands_above_the_way_back(scene: Scene, decided) -> None:
+    with nothing_goes_into("moderation_decision", FAULTS[0]):
+        page = scene.nadia.post(*decided).content.decode()
+
+    back = BACK.search(page)
+    assert back
+    assert -1 < page.index(f"{WORDS}</textarea>") < back.start()
+
+
+def test_a_reader_goes_back_to_her_own_comments(scene: Scene) -> None:
+    said = {"comment": scene.refused.public_id, "text": WORDS}
+
+    with nothing_goes_into("moderation_notice", FAULTS[0]):
+        page = browser_of(LAYLA).post("/talk/mine/appeal/", said, headers={"Referer": "http://testserver/talk/mine/"})
+
+    assert BACK.findall(page.content.decode()) == ["/talk/mine/"]
+
+
+@pytest.mark.parametrize("route", sorted(PAGES))
+def test_every_page_one_is_led_back_to_can_be_looked_at(route: str) -> None:
+    (pattern,) = (found for found in urlpatterns if found.name == route)
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+
+    answer = pattern.callback(request, **dict.fromkeys(pattern.pattern.converters, "1"))
+
+    assert answer.status_code != 405
 
 
 def test_the_desks_script_is_told_in_json(scene: Scene) -> None:

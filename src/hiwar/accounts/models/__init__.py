@@ -4,6 +4,7 @@ from hiwar.accounts.models.assignments import Assignment, Role
 from hiwar.accounts.models.measures import Measure, MeasureKind, Target
 from hiwar.accounts.models.people import Country, DigitChoice, ReaderTrust, ReservedName, SiteProfile, User
 from hiwar.accounts.models.sessions import StaffSession
+from hiwar.accounts.models.site_settings import SiteSettings
 
 __all__ = [
     "Assignment",
@@ -15,6 +16,7 @@ __all__ = [
     "ReservedName",
     "Role",
     "SiteProfile",
+    "SiteSettings",
     "StaffSession",
     "Target",
     "User",

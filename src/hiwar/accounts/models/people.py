@@ -13,9 +13,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Site
 
+from hiwar.accounts.models.site_settings import SiteSettings
 from hiwar.arabic.calendars import FARTHEST_SHIFT
 from hiwar.arabic.dates import DateStyle
 from hiwar.arabic.numbers import Digits
@@ -93,7 +94,7 @@ class LunarDate(models.TextChoices):
 
 
 @register_setting(icon="globe", order=100)
-class SiteProfile(BaseSiteSetting):
+class SiteProfile(SiteSettings):
     """The newsroom as its readers meet it: its name, its country's way with dates, its digits."""
 
     name = models.CharField(_("newsroom's name"), max_length=80, default="حوار")

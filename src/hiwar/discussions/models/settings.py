@@ -13,8 +13,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
+from hiwar.accounts.models import SiteSettings
 from hiwar.discussions.models.threads import MAX_TEXT
 from hiwar.screening.modes import Mode
 
@@ -48,7 +49,7 @@ def rate_field(name: str, default: str) -> models.DecimalField:
 
 
 @register_setting(icon="openquote", order=110)
-class DiscussionSettings(BaseSiteSetting):
+class DiscussionSettings(SiteSettings):
     """How one site runs its discussions."""
 
     name_required = models.BooleanField(

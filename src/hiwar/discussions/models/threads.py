@@ -54,7 +54,8 @@ class Thread(models.Model):
     version = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
-    # How often an editor has pinned or featured here, or taken that back: where it is 0, no page asks for marks.
+    # How often what stands on pages was pinned, featured or given other words, or that was taken back: open pages watch
+    # it, and where it is 0, no page asks for marks.
     marked = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:

@@ -33,7 +33,7 @@ class HouseRules:
     @cached_property
     def settings(self) -> DiscussionSettings:
         """Return what the site decided about its discussions; one query."""
-        return DiscussionSettings.for_site(self._site)
+        return DiscussionSettings.of(self._site)
 
     @cached_property
     def words(self) -> Mapping[str, WordList]:

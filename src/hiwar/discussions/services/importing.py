@@ -49,7 +49,7 @@ def import_comment(*, thread: Thread, imported: ImportedComment, approved: bool,
     """
     if Comment.objects.filter(thread=thread, source_key=imported.source_key).exists():
         return None
-    settings = DiscussionSettings.for_site(thread.site)
+    settings = DiscussionSettings.of(thread.site)
     candidate = scored(_candidate(thread, imported, settings), thread=thread, settings=settings)
     verdict = screen(candidate)
     if candidate.unscored:

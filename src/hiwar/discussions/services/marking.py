@@ -7,12 +7,11 @@ A mark stays with its comment; readers see it as long as they see the comment. N
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 
 from hiwar.discussions.models import Comment, Mark, State, Thread
 from hiwar.discussions.queries.marks import marked_rows
 from hiwar.discussions.services.refusals import ParentNotFound
-from hiwar.discussions.services.threads import locked, move_version
+from hiwar.discussions.services.threads import change_in_place, locked
 
 # A choice of everything is none, and every page of a long discussion counts them.
 MOST_FEATURED = 20
@@ -45,8 +44,7 @@ def mark_comment(*, comment: Comment, mark: Mark, is_on: bool = True) -> bool:
     if is_on and mark == Mark.FEATURED and _featured(thread) >= MOST_FEATURED:
         raise TooManyFeatured
     _set(current, current.marks ^ mark)
-    Thread.objects.filter(pk=thread.pk).update(marked=F("marked") + 1)
-    move_version(thread)
+    change_in_place(thread)
     return True
 
 

@@ -72,6 +72,12 @@ def move_version(thread: Thread) -> None:
     thread.refresh_from_db()
 
 
+def change_in_place(thread: Thread) -> None:
+    """Tell open pages, inside the caller's transaction, that what stands on them is marked or says something else."""
+    Thread.objects.filter(pk=thread.pk).update(marked=F("marked") + 1)
+    move_version(thread)
+
+
 _COUNT = (
     f'UPDATE "{Thread._meta.db_table}" SET "comment_count" = "comment_count" + %s, '  # noqa: S608 - our own name
     '"last_number" = "last_number" + %s, "version" = "version" + 1 WHERE "id" = %s RETURNING "last_number"'

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from hiwar.discussions.models import Comment, Revision, State, WaitingEdit, minute
-from hiwar.discussions.services.threads import locked, move_version
+from hiwar.discussions.services.threads import change_in_place, locked
 from hiwar.discussions.signals import comment_edited
 
 
@@ -76,7 +76,7 @@ def accept_edit(*, comment: Comment, seen: str, now: datetime) -> Comment:
     change_words(comment=current, words=Words.of(edit), now=now)
     current.decided_at = minute(now)
     current.save(update_fields=["decided_at"])
-    move_version(current.thread)
+    change_in_place(current.thread)
     transaction.on_commit(lambda: comment_edited.send(sender=Comment, comment=current, text_before=text_before))
     return current
 

@@ -169,7 +169,7 @@ def _submitted_at(comment: ImportedComment, thread: Thread, now: datetime) -> da
     """Return the noon of the comment's day, within the life of the thread; None leaves it to the thread's beginning."""
     if comment.submitted is None:
         return None
-    zone = ZoneInfo(SiteProfile.for_site(thread.site).time_zone)
+    zone = ZoneInfo(SiteProfile.of(thread.site).time_zone)
     noon = datetime.combine(comment.submitted, NOON, zone)
     return min(max(noon, thread.opened_at), now)
 

@@ -17,6 +17,8 @@ from wagtail.models import Site
 from hiwar.moderation.models.chained import Chained
 
 BY_AGE = "by_age"
+# What the event of an act that was taken back says besides how it is now.
+PUT_BACK = "put_back"
 
 
 class EventKind(models.TextChoices):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.models import Site
+
+from hiwar.accounts.models import SiteSettings
 
 
-class DeskSettings(BaseSiteSetting):
+class DeskSettings(SiteSettings):
     """How much is looked at twice."""
 
     review_published_percent = models.PositiveSmallIntegerField(
@@ -22,8 +22,3 @@ class DeskSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("desk settings")
         verbose_name_plural = _("desk settings")
-
-    @classmethod
-    def of(cls, site: Site) -> DeskSettings:
-        """Return the site's row, or the defaults; unlike `for_site` it never writes."""
-        return cls.objects.filter(site=site).first() or cls(site=site)

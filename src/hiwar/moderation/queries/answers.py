@@ -114,7 +114,7 @@ class Readers:
     def voice(self, thread: Thread) -> Voice:
         """Return in whose name this person answers there: her own, or the newspaper's where she has no byline."""
         if self.author is None:
-            return Voice(SiteProfile.for_site(self._seat.site).name, Badge.STAFF)
+            return Voice(SiteProfile.of(self._seat.site).name, Badge.STAFF)
         own = wrote(self.author.id, subject=thread.subject)
         return Voice(self.author.name, Badge.AUTHOR if own else Badge.STAFF)
 

@@ -81,7 +81,7 @@ def asked_at(where: Where, *, seat: Seat, now: datetime) -> Asked:
 
 def in_force(seat: Seat, *, now: datetime) -> tuple[InForce, ...]:
     """Return what is asked now: of the site, of sections, then of discussions, the latest first; five queries."""
-    style = SiteProfile.for_site(seat.site).style
+    style = SiteProfile.of(seat.site).style
     places = {where.place: where for where in whole_places(seat)}
     rows = _active(seat, now).select_related("by").order_by("-since")
     # What is asked of the whole site concerns everybody's sections.

@@ -43,7 +43,7 @@ def edits_page(*, seat: Seat, now: datetime, after: int | None = None) -> tuple[
     rows = edits_of(seat).select_related("comment__thread", "comment__root").filter(pk__gt=after or 0).order_by("pk")
     page = list(rows[: PAGE + 1])
     more = page[PAGE - 1].pk if len(page) > PAGE else None
-    digits = Digits(SiteProfile.for_site(seat.site).digits)
+    digits = Digits(SiteProfile.of(seat.site).digits)
     return tuple(_row(edit, digits, now=now) for edit in page[:PAGE]), more
 
 

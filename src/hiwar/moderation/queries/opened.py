@@ -116,7 +116,7 @@ class OpenComment:
 def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
     """Return all a moderator needs to decide about one comment, in five queries at most."""
     findings = observed(comment.screening)
-    words = Words(comment.text, comment.name, Digits(SiteProfile.for_site(seat.site).digits))
+    words = Words(comment.text, comment.name, Digits(SiteProfile.of(seat.site).digits))
     labels = reason_labels(seat.site)
     history = tuple(past(decision, labels) for decision in decisions_of(seat).filter(comment_id=comment.public_id))
     return OpenComment(

@@ -10,13 +10,14 @@ from wagtail.models import Site
 from hiwar.accounts.models import Assignment, Role, User
 from hiwar.accounts.signing_out import open_sessions
 from hiwar.moderation.models import Event, EventKind
+from hiwar.moderation.models.events import PUT_BACK
 from hiwar.moderation.queries.filters import section_names
 from hiwar.moderation.roles import AUTHOR, Seat, seat_of
 
 MOST_PEOPLE = 500
 # So long a change of role is put back with one button. What an event of it says besides the role.
 PUT_BACK_FOR = timedelta(days=1)
-JOINED, PUT_BACK = "joined", "put_back"
+JOINED = "joined"
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def queue_page(*, seat: Seat, place: Place, now: datetime) -> QueuePage:
     page = [found[pk] for pk in ids if pk in found]
     shown = page[:PAGE]
     claimed = in_other_hands([comment.pk for comment in shown], user=seat.user, now=now)
-    view = _View(now, Digits(SiteProfile.for_site(seat.site).digits), claimed)
+    view = _View(now, Digits(SiteProfile.of(seat.site).digits), claimed)
     after = level = None
     if len(page) > PAGE:
         last = shown[-1]

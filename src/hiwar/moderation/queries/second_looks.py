@@ -130,7 +130,7 @@ def disputes(seat: Seat, *, labels: dict[str, str], now: datetime) -> tuple[Disp
 def _look(review: Review, *, now: datetime) -> Look:
     comment = review.comment
     findings = observed(comment.screening)
-    words = Words(comment.text, comment.name, Digits(SiteProfile.for_site(comment.thread.site).digits))
+    words = Words(comment.text, comment.name, Digits(SiteProfile.of(comment.thread.site).digits))
     return Look(
         pk=review.pk,
         name=segments(comment.name, marks(findings, "name")),

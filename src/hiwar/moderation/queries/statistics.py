@@ -32,7 +32,7 @@ class Report:
 def report(*, seat: Seat, days: int, section: str, now: datetime) -> Report:
     """Return the report of the last days, today the last of them; in about ten queries."""
     sections = section_names(seat)
-    zone = ZoneInfo(SiteProfile.for_site(seat.site).time_zone)
+    zone = ZoneInfo(SiteProfile.of(seat.site).time_zone)
     period = period_of(now, days=days, zone=zone, section=section if section in sections else "")
     return Report(
         period=period,

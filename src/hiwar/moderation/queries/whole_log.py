@@ -142,7 +142,7 @@ def _of_days(rows: QuerySet, seat: Seat, asked: Asked) -> QuerySet:
     """Keep what one person did, on the days asked for by the newsroom's clock."""
     if asked.person:
         rows = rows.filter(by=asked.person)
-    zone = ZoneInfo(SiteProfile.for_site(seat.site).time_zone)
+    zone = ZoneInfo(SiteProfile.of(seat.site).time_zone)
     if asked.since:
         rows = rows.filter(at__gte=_midnight(asked.since, zone))
     if asked.until:

@@ -78,7 +78,7 @@ def due_at(channel: Channel, *, now: datetime) -> datetime:
     """Return when a channel is told: now, or at the newsroom's next eight o'clock."""
     if channel.kind != ChannelKind.DIGEST:
         return minute(now)
-    zone = ZoneInfo(SiteProfile.for_site(channel.site).time_zone)
+    zone = ZoneInfo(SiteProfile.of(channel.site).time_zone)
     local = now.astimezone(zone)
     today = datetime.combine(local.date(), DIGEST_AT, tzinfo=zone)
     return today if local < today else datetime.combine(local.date() + timedelta(days=1), DIGEST_AT, tzinfo=zone)

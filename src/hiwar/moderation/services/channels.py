@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.core import serializers
+from django.db import IntegrityError, transaction
 from wagtail.models import Site
 
 from hiwar.accounts.models import User
@@ -19,11 +20,15 @@ from hiwar.accounts.seal import seal, unseal
 from hiwar.discussions.models import minute
 from hiwar.discussions.models.threads import new_public_id
 from hiwar.moderation.models import Channel, ChannelKind, EventKind, Notice, Trigger
+from hiwar.moderation.models.events import PUT_BACK
 from hiwar.moderation.services.events import Happening, write_down
+from hiwar.moderation.services.taking_back import FORMER, TooLate
 from hiwar.moderation.signatures import new_secret
 
 # So long a replaced secret signs beside its successor.
 OVERLAP = timedelta(hours=24)
+# A channel has some hundreds of thirty days at most; memory must not hold what a flood would make of them.
+MOST_NOTICES_BACK = 2000
 
 
 class HasNoSecret(Exception):
@@ -89,10 +94,36 @@ def turn_channel(*, channel: Channel, is_on: bool, by: User, now: datetime) -> C
 
 @transaction.atomic
 def delete_channel(*, channel: Channel, by: User, now: datetime) -> None:
-    """Forget a channel with all it was to be told."""
+    """Forget a channel with all it was to be told and was told; for a minute it can be put back."""
     current = _locked(channel)
+    latest = current.notices.order_by("-pk")[:MOST_NOTICES_BACK]
+    # In ASCII alone: a name may hold what would be taken for the end of a line.
+    stood = serializers.serialize("jsonl", [current, *latest], ensure_ascii=True)
+    FORMER.keep(EventKind.CHANNEL, str(current.pk), stood, site=current.site)
     _write(current, before=_told(current), after={}, by=by, now=now)
     current.delete()
+
+
+@transaction.atomic
+def put_channel_back(*, pk: int, site: Site, by: User, now: datetime) -> Channel:
+    """Make a deleted channel what it was, its secret and its notices included. Raises `TooLate`."""
+    stood = FORMER.of(EventKind.CHANNEL, str(pk), site=site)
+    channel, *notices = (row.object for row in serializers.deserialize("jsonl", stood))
+    try:
+        with transaction.atomic():
+            channel.save(force_insert=True)
+    except IntegrityError:
+        # It is there: put back by somebody a moment before, or never gone.
+        raise TooLate from None
+    Notice.objects.bulk_create(notices)
+    _write(channel, before={}, after=_told(channel) | {PUT_BACK: True}, by=by, now=now)
+    transaction.on_commit(lambda: FORMER.forget(EventKind.CHANNEL, str(pk), site=site))
+    return channel
+
+
+def can_be_put_back(*, pk: int, site: Site) -> bool:
+    """Return whether a channel was deleted within the last minute, and is not back."""
+    return FORMER.knows(EventKind.CHANNEL, str(pk), site=site) and not Channel.objects.filter(pk=pk).exists()
 
 
 @transaction.atomic

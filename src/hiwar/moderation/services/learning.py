@@ -49,7 +49,7 @@ def learn_from_decisions(
         _material(site, now=now),
         scorer=shipped,
         current=_known(site, model=shipped.name),
-        false_holds=DiscussionSettings.for_site(site).false_holds(Mode.CAREFUL),
+        false_holds=DiscussionSettings.of(site).false_holds(Mode.CAREFUL),
         say=say,
     )
     if not dry_run:

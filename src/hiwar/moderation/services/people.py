@@ -11,7 +11,8 @@ from django.db import transaction
 
 from hiwar.accounts.models import Assignment, Role, User
 from hiwar.moderation.models import EventKind
-from hiwar.moderation.queries.people import JOINED, PUT_BACK, latest_change
+from hiwar.moderation.models.events import PUT_BACK
+from hiwar.moderation.queries.people import JOINED, latest_change
 from hiwar.moderation.roles import MODERATE, Seat
 from hiwar.moderation.services.events import Happening, write_down
 from hiwar.newsroom.services.newsroom import MODERATORS

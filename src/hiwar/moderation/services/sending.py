@@ -134,7 +134,7 @@ def _mail(outbound: Outbound, channel: Channel, notices: Sequence[Notice], now: 
 
 
 def _digest(outbound: Outbound, channel: Channel, notices: Sequence[Notice], now: datetime) -> None:
-    profile = SiteProfile.for_site(channel.site)
+    profile = SiteProfile.of(channel.site)
     count = format_number(len(notices), Digits(profile.digits))
     subject = ngettext("%(count)s alert since yesterday", "%(count)s alerts since yesterday", len(notices))
     lines = []

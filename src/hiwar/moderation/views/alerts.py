@@ -21,6 +21,8 @@ from hiwar.moderation.places import number
 from hiwar.moderation.queries import alerts as queries
 from hiwar.moderation.roles import Act, Seat
 from hiwar.moderation.services import channels as services
+from hiwar.moderation.services.taking_back import TooLate
+from hiwar.moderation.views.taking_back import too_late
 
 ROOM = "desk-alerts"
 
@@ -77,7 +79,19 @@ def delete(request: HttpRequest, *, seat: Seat) -> HttpResponse:
         said = {"errors": {"sure": _("Tick the box to delete it.")}, "values": _values(channel)}
         return _form(request, seat, channel, said, status=422)
     services.delete_channel(channel=channel, by=request.user, now=timezone.now())
-    return _back()
+    return HttpResponseRedirect(f"{reverse(ROOM)}?deleted={channel.pk}")
+
+
+@require_POST
+@for_staff(Act.ALERTS)
+def put_back(request: HttpRequest, *, seat: Seat) -> HttpResponse:
+    """Make a channel that was just deleted what it was."""
+    pk = number(request.POST.get("channel")) or 0
+    try:
+        services.put_channel_back(pk=pk, site=seat.site, by=request.user, now=timezone.now())
+    except TooLate:
+        return _room(request, seat, {"problem": too_late()}, status=409)
+    return HttpResponseRedirect(f"{reverse(ROOM)}?back={pk}#way-{pk}")
 
 
 @require_POST
@@ -107,9 +121,12 @@ def rotate(request: HttpRequest, *, seat: Seat) -> HttpResponse:
 
 def _room(request: HttpRequest, seat: Seat, shown: dict[str, Any], *, status: int = 200) -> HttpResponse:
     nothing: dict[str, Any] = {"errors": {}, "values": {"triggers": []}, "secret": "", "secret_of": "", "problem": ""}
+    deleted = number(request.GET.get("deleted")) or 0
     context = {
         **nothing,
         **shown,
+        "undo": deleted if deleted and services.can_be_put_back(pk=deleted, site=seat.site) else 0,
+        "back": number(request.GET.get("back")) or 0,
         "ways": queries.ways(seat.site),
         "told": queries.told_lately(seat.site),
         "has_mail": settings.HIWAR_MAIL is not None,

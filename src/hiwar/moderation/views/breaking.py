@@ -106,4 +106,4 @@ def _written(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def _zone(site: Site) -> ZoneInfo:
-    return ZoneInfo(SiteProfile.for_site(site).time_zone)
+    return ZoneInfo(SiteProfile.of(site).time_zone)

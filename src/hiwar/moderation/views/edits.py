@@ -17,10 +17,18 @@ from hiwar.moderation.frame import render_desk
 from hiwar.moderation.places import number
 from hiwar.moderation.queries.edits import edits_page
 from hiwar.moderation.roles import Act, Seat
-from hiwar.moderation.services.edits import EditAnswer, EditGone, answer_edit
+from hiwar.moderation.services.edits import (
+    EditAnswer,
+    EditGone,
+    answer_edit,
+    take_answer_back,
+    was_answered_just_now,
+)
+from hiwar.moderation.services.taking_back import TooLate
+from hiwar.moderation.views.taking_back import too_late
 
 ROOM = "desk-edits"
-DONE = ("accepted", "refused")
+DONE = ("accepted", "refused", "back")
 
 
 @require_safe
@@ -48,7 +56,27 @@ def answer(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     except EditGone:
         problem = _("This edit is no longer what you read: its author changed it, or a colleague was faster.")
         return _room(request, seat, problem=problem, status=409)
-    return HttpResponseRedirect(f"{reverse(ROOM)}?done={DONE[0] if is_accepted else DONE[1]}")
+    return HttpResponseRedirect(f"{reverse(ROOM)}?done={DONE[0] if is_accepted else DONE[1]}&c={public_id}")
+
+
+@require_POST
+@for_staff(Act.DECIDE)
+def take_back(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
+    """Let an edit that was just answered wait again."""
+    comment = queries.comment_on_desk(public_id, seat=seat)
+    if comment is None:
+        raise Http404
+    try:
+        take_answer_back(comment=comment, seat=seat, now=timezone.now())
+    except TooLate:
+        return _room(request, seat, problem=too_late(), status=409)
+    return HttpResponseRedirect(f"{reverse(ROOM)}?done=back#edit-{public_id}")
+
+
+def _answered_just_now(public_id: str, seat: Seat) -> str:
+    """Return the comment's id if the answer to its edit can still be taken back by this person."""
+    comment = queries.comment_on_desk(public_id, seat=seat) if public_id and seat.may(Act.DECIDE) else None
+    return public_id if comment and was_answered_just_now(comment, site=seat.site) else ""
 
 
 def _room(
@@ -60,6 +88,7 @@ def _room(
         "edits": rows,
         "more": more,
         "done": done if done in DONE and not problem else "",
+        "undo": "" if problem else _answered_just_now(request.GET.get("c", ""), seat),
         "reasons": queries.offered_reasons(seat.site),
         "problem": problem,
         "at_fault": at_fault,

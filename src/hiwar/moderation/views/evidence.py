@@ -120,7 +120,7 @@ def _evidence_or_404(public_id: str, seat: Seat) -> Evidence:
 
 
 def _end_of_day(day: datetime, seat: Seat) -> datetime:
-    zone = ZoneInfo(SiteProfile.for_site(seat.site).time_zone)
+    zone = ZoneInfo(SiteProfile.of(seat.site).time_zone)
     return datetime.combine(day, time(23, 59), tzinfo=zone)
 
 

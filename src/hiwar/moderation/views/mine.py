@@ -6,6 +6,7 @@ browser without a key is answered like one that has written nothing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +22,7 @@ from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.limits import PACE
 from hiwar.accounts.models import Measure
 from hiwar.accounts.origin import Origin
+from hiwar.accounts.unwritable import attempt
 from hiwar.discussions import cookies
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import foreign_page
@@ -42,7 +44,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     site, key = _site(request), _key(request)
     response = _page(request, site, key)
     if key is not None and request.method == "GET":
-        mark_seen(key=key, site=site, now=timezone.now())
+        # Where that cannot be kept, the warning is simply shown again.
+        attempt(partial(mark_seen, key=key, site=site, now=timezone.now()))
     return response
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hiwar.moderation import queries, services
 from hiwar.moderation.access import for_staff
-from hiwar.moderation.frame import doors
+from hiwar.moderation.frame import doors, said_of_saving
 from hiwar.moderation.roles import Act, Seat
 from hiwar.moderation.views.page import comment_or_404
 
@@ -18,7 +18,9 @@ MOST_ASKED = 60
 @require_safe
 @for_staff(Act.READ)
 def now(request: HttpRequest, *, seat: Seat) -> HttpResponse:
-    """Return the counts of the rooms, and of the comments asked for their states and which a colleague has in hand."""
+    """Return the counts of the rooms, of the comments asked for their states and which a colleague has in hand, and
+    what is to be said while nothing can be stored.
+    """
     moment = timezone.now()
     asked = request.GET.get("comments", "").split(",")[:MOST_ASKED]
     comments = queries.comments_by_id([public_id for public_id in asked if public_id], seat=seat)
@@ -28,6 +30,7 @@ def now(request: HttpRequest, *, seat: Seat) -> HttpResponse:
             "counts": {door.route: door.count for door in doors(seat, now=moment) if door.count is not None},
             "claims": {comment.public_id: claimed[comment.pk] for comment in comments if comment.pk in claimed},
             "states": {comment.public_id: comment.state for comment in comments},
+            "unwritable": said_of_saving(request),
         }
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from hiwar.discussions.queries.revisions import EarlierText, earlier_texts, wait
 from hiwar.moderation import queries, services
 from hiwar.moderation.differences import Piece, difference
 from hiwar.moderation.forms import MOST_AT_ONCE
-from hiwar.moderation.frame import render_desk
+from hiwar.moderation.frame import render_desk, write_by_the_way
 from hiwar.moderation.places import Place, number, numbers
 from hiwar.moderation.queries.measures import measures_about
 from hiwar.moderation.queries.proposals import proposal
@@ -49,7 +50,7 @@ def show_desk(request: HttpRequest, seat: Seat, place: Place, shown: Shown) -> H
         free = next((row for row in page.rows if not row.claimed_by), page.rows[0])
         comment = queries.comment_on_desk(free.public_id, seat=seat)
     if comment is not None and seat.may(Act.DECIDE):
-        services.claim_comment(comment=comment, by=seat.user, now=now)
+        write_by_the_way(request, partial(services.claim_comment, comment=comment, by=seat.user, now=now))
     context = {
         **_open_context(seat, place, comment, shown),
         "page": page,
@@ -118,5 +119,5 @@ def comment_or_404(public_id: str, *, seat: Seat, withdrawn: bool = False) -> Co
 
 def midnight(site: Site) -> datetime:
     """Return when today began by the newsroom's clock."""
-    zone = ZoneInfo(SiteProfile.for_site(site).time_zone)
+    zone = ZoneInfo(SiteProfile.of(site).time_zone)
     return timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
+from types import MappingProxyType
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,10 +28,21 @@ from hiwar.moderation.queries.takedowns import (
 )
 from hiwar.moderation.roles import Act, Seat
 from hiwar.moderation.services import Happening, write_down
-from hiwar.moderation.services.takedowns import AlreadyClosed, Request, close_takedown, register_takedown
+from hiwar.moderation.services.takedowns import (
+    AlreadyClosed,
+    Request,
+    close_takedown,
+    register_takedown,
+    take_closing_back,
+    was_closed_just_now,
+)
+from hiwar.moderation.services.taking_back import TooLate
 from hiwar.moderation.takedown_forms import MAX_WORDS, CloseForm, TakedownForm
+from hiwar.moderation.views.taking_back import too_late
 
 COLUMNS = ("received_on", "authority", "reference", "request", "comments", "outcome", "answer", "closed_on", "by")
+# What a page says besides the request: nothing was just done, and nothing is wrong.
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @require_safe
@@ -74,8 +87,21 @@ def close(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
         close_takedown(takedown=found, by=seat.user, now=timezone.now(), **form.cleaned_data)
     except AlreadyClosed:
         problem = _("This request was closed before; the register is not rewritten.")
-        return _show_one(request, seat, _takedown_or_404(public_id, seat), CloseForm(), problem)
+        return _show_one(request, seat, _takedown_or_404(public_id, seat), CloseForm(), {"problem": problem})
     return HttpResponseRedirect(reverse("desk-takedown", kwargs={"public_id": found.public_id}))
+
+
+@require_POST
+@for_staff(Act.TAKEDOWN)
+def take_back(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
+    """Open a request again that was just closed; what was written about it stands in the form again."""
+    found = _takedown_or_404(public_id, seat)
+    form = CloseForm(initial={"outcome": found.outcome, "answer": found.answer})
+    try:
+        take_closing_back(takedown=found, by=seat.user, now=timezone.now())
+    except TooLate:
+        return _show_one(request, seat, _takedown_or_404(public_id, seat), CloseForm(), {"problem": too_late()})
+    return _show_one(request, seat, _takedown_or_404(public_id, seat), form, {"done": "back"})
 
 
 @require_POST
@@ -110,8 +136,13 @@ def _show(request: HttpRequest, seat: Seat, form: TakedownForm) -> HttpResponse:
     return render_desk(request, seat, "moderation/takedowns.html", context, status=422 if form.errors else 200)
 
 
-def _show_one(request: HttpRequest, seat: Seat, found: Takedown, form: Form, problem: str = "") -> HttpResponse:
+def _show_one(
+    request: HttpRequest, seat: Seat, found: Takedown, form: Form, shown: Mapping[str, str] = NOTHING
+) -> HttpResponse:
+    problem = shown.get("problem", "")
     context = {
+        "done": shown.get("done", ""),
+        "can_be_taken_back": was_closed_just_now(found),
         "asked": found,
         "is_open": found.outcome == TakedownOutcome.OPEN,
         "linked": comments_linked([found], seat=seat),

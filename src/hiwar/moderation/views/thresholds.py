@@ -92,7 +92,7 @@ def _shown(request: HttpRequest, seat: Seat, asked: Asked, *, problem: str = "",
     except NoModel:
         # All comments wait meanwhile. The page says so; it is no fault of whoever opened it.
         return render_desk(request, seat, "moderation/thresholds.html", context, status=status)
-    context |= {"tuning": tuning, **_drawn(tuning, Digits(SiteProfile.for_site(seat.site).digits))}
+    context |= {"tuning": tuning, **_drawn(tuning, Digits(SiteProfile.of(seat.site).digits))}
     return render_desk(request, seat, "moderation/thresholds.html", context, status=status)
 
 

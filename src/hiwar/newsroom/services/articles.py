@@ -137,7 +137,7 @@ def _plain(text: str) -> str:
 def _free_slug(section: SectionPage, draft: ArticleDraft, now: datetime) -> str:
     nameless = language_of(settings.LANGUAGE_CODE).nameless
     first = slug_from((draft.slug or draft.headline).replace("-", " "), nameless=nameless)
-    zone = SiteProfile.for_site(section.get_site()).time_zone
+    zone = SiteProfile.of(section.get_site()).time_zone
     siblings = set(section.get_children().filter(slug__startswith=first[:40]).values_list("slug", flat=True))
     for slug in slugs_like(first):
         address = address_of(slug, draft.published_at or now, zone)

@@ -22,7 +22,7 @@ def settle_article(*, article: ArticlePage) -> None:
 
     The address is given once. Doing it again renders the same text again. Expects a live article as saved.
     """
-    profile = SiteProfile.for_site(article.get_site())
+    profile = SiteProfile.of(article.get_site())
     article.published_at = article.published_at or article.first_published_at
     article.address = article.address or _free_address(article, profile.time_zone)
     body = rendered(article.body, place=article.place, digits=profile.style.digits)

@@ -1,6 +1,7 @@
-// A page with a discussion hears that it has changed. Counts move by themselves, what is taken down goes by itself; what is
-// new waits behind a button, because nobody wants the text under her eyes to jump. Without script nothing is missing
-// but this. The server says how things stand (version, last number, count), and the page fetches itself anew.
+// A page with a discussion hears that it has changed. Counts move by themselves, what is taken down goes by itself, what
+// was edited reads anew where it stands; what is new waits behind a button, because nobody wants the text under her eyes
+// to jump. Without script nothing is missing but this. The server says how things stand (version, last number, count),
+// and the page fetches itself anew.
 
 const POLL_SECONDS = 30;
 const TRIES = 4;
@@ -29,8 +30,8 @@ function listen() {
     if (jump?.lastChild) jump.lastChild.textContent = state.words;
     const fresh = state.last - shown.last;
     if (fresh > 0) announce(fresh);
-    // More numbers than comments: something that stands here may be gone.
-    if (state.count < shown.count + fresh || state.marked !== marked) renew({ only: "gone" });
+    // More numbers than comments: something that stands here may be gone. Or it is marked or says something else.
+    if (state.count < shown.count + fresh || state.marked !== marked) renew({ only: "here" });
     marked = state.marked;
     shown.count = state.count - fresh;
   }
@@ -82,7 +83,50 @@ function listen() {
     }
   }
 
-  // Bring the page up to date: all of it, or only what is gone and what is marked.
+  // What was edited says what it says now, under a mark. Its head and its text alone are exchanged: a form and the
+  // replies below them stay, and what lies before the reader's eyes stays where it is.
+  function showWords(comments, there) {
+    const parts = [":scope > div > .c-head", ":scope > div > .c-text"];
+    const edited = comments.filter((comment) => {
+      const now = there.get(comment.id)?.querySelector(parts[1]);
+      const text = comment.querySelector(parts[1]);
+      return now && text && !folded(text).isEqualNode(now);
+    });
+    if (!edited.length) return;
+    const before = eyes();
+    for (const comment of edited) {
+      for (const part of parts) exchange(comment.querySelector(part), there.get(comment.id).querySelector(part));
+    }
+    if (before) scrollBy({ top: before.element.getBoundingClientRect().top - before.top, behavior: "instant" });
+    const news = talk.querySelector(".reworded");
+    const numbers = new Intl.ListFormat(document.documentElement.lang).format(edited.map((comment) => written.format(comment.id.slice(1))));
+    news.textContent = news.dataset.said.replace("{numbers}", numbers);
+  }
+
+  // A text as it came, before its reader unfolded it.
+  function folded(text) {
+    const copy = text.cloneNode(true);
+    copy.querySelector("details")?.removeAttribute("open");
+    return copy;
+  }
+
+  // What begins first below the upper edge of the screen, a comment or what follows them all, and where it does. Not every
+  // browser holds it there by itself.
+  function eyes() {
+    const element = [...talk.querySelectorAll(".thread .c"), bar].find((one) => one.getBoundingClientRect().top >= 0);
+    return element && { element, top: element.getBoundingClientRect().top };
+  }
+
+  function exchange(ours, theirs) {
+    const now = document.importNode(theirs, true);
+    const rest = now.querySelector("details");
+    if (rest) rest.open = ours.querySelector("details")?.open ?? false;
+    const hasFocus = ours.contains(document.activeElement);
+    ours.replaceWith(now);
+    if (hasFocus) now.querySelector("summary, a")?.focus({ preventScroll: true });
+  }
+
+  // Bring the page up to date: all of it, or only what stands here already.
   async function renew({ only }) {
     const page = await loadFresh();
     if (!page) return;
@@ -94,7 +138,8 @@ function listen() {
       else if (now.matches(".gone") && !comment.matches(".gone")) replace(comment, now);
     }
     showMarks(page, there);
-    if (only === "gone") return;
+    showWords(comments(talk).filter((comment) => !comment.matches(".gone")), there);
+    if (only === "here") return;
     const arrived = comments(page).filter((comment) => !document.getElementById(comment.id)).map(insert).filter(Boolean);
     shown.last = Number(page.dataset.last);
     shown.count = Number(page.dataset.count);

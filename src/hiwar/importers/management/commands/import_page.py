@@ -58,7 +58,7 @@ def _order(options: dict[str, Any], now: Any) -> ImportOrder:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         raise BadOrder("no_section")
-    zone = SiteProfile.for_site(site).time_zone
+    zone = SiteProfile.of(site).time_zone
     return ImportOrder(
         url=source_url(options["url"]),
         published_at=publication_time(options["date"], time_zone=zone, now=now),

@@ -1,5 +1,6 @@
 // What colleagues do meanwhile: how many wait in each room, who has which comment in hand, what has been decided
-// already. Asked every few seconds while the page is looked at; whoever reads says so, so that nobody else reads it too.
+// already, whether anything can be stored. Asked every few seconds while the page is looked at; whoever reads says so,
+// so that nobody else reads it too.
 
 const LOOK_SECONDS = 4;
 const SAY_SECONDS = 30;
@@ -22,7 +23,8 @@ export function watchDesk(flow) {
     } catch { /* The next look tells. */ }
   }
 
-  function show({ counts, claims, states }) {
+  function show({ counts, claims, states, unwritable }) {
+    warn(unwritable);
     for (const [route, count] of Object.entries(counts)) {
       for (const place of document.querySelectorAll(`[data-count="${CSS.escape(route)}"]`)) {
         place.textContent = written.format(count);
@@ -35,6 +37,14 @@ export function watchDesk(flow) {
     }
     const pane = document.querySelector("#ctx");
     if (pane?.dataset.id) hold(pane, claims[pane.dataset.id] ?? "");
+  }
+
+  // While nothing can be stored, the server has the sentence. Said once: an alert that is written again is read again.
+  function warn(sentence) {
+    const line = document.querySelector("#unwritable");
+    const words = line.querySelector("p");
+    if (words.textContent !== sentence) words.textContent = sentence;
+    line.hidden = !sentence;
   }
 
   // In the queues of one state a comment that has left it was decided by a colleague.
