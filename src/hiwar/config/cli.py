@@ -172,9 +172,11 @@ def _sweep(options: argparse.Namespace) -> int:
     from hiwar.analysis.services import forget_feedback
     from hiwar.discussions.services.sweeping import sweep
     from hiwar.moderation.services.sweeping import sweep_desk
+    from hiwar.newsroom.services.video_files import sweep_video_files
 
     now = timezone.now()
     swept = {**sweep(now=now), **sweep_desk(now=now), "feedback forgotten": forget_feedback(now=now)}
+    swept["files of videos deleted"] = sweep_video_files(now=now)
     for name, count in swept.items():
         print(f"{name}: {count}")
     return 0

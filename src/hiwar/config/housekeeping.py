@@ -34,6 +34,7 @@ from hiwar.discussions.services.exposure import refresh_exposure
 from hiwar.discussions.services.sweeping import sweep
 from hiwar.moderation.services import is_due
 from hiwar.moderation.services.sweeping import sweep_desk
+from hiwar.newsroom.services.video_files import sweep_video_files
 from hiwar.search.services import AT_ONCE, index_due, mend, walk_on, wipe_out
 
 DAY = 24 * 3600
@@ -84,6 +85,7 @@ def keep_house() -> bool:
         sweep_desk(now=timezone.now())
         forget_feedback(now=timezone.now())
         forget_views(now=timezone.now())
+        sweep_video_files(now=timezone.now())
         call_command("clearsessions", verbosity=0)
         mend()
         wipe_out()

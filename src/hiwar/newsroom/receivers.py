@@ -19,7 +19,14 @@ from hiwar.accounts.names import reserve_name
 from hiwar.newsroom.models import ArticlePage, Author, NewsImage, NewsVideo, SectionPage, Topic
 from hiwar.newsroom.queries import subjects_following
 from hiwar.newsroom.services.former import note_gone, note_renamed, note_topic_gone
-from hiwar.newsroom.services.publication import note_section, settle_article, settle_articles_showing
+from hiwar.newsroom.services.publication import (
+    articles_showing,
+    note_section,
+    settle_article,
+    settle_articles,
+    settle_articles_showing,
+)
+from hiwar.newsroom.services.video_files import delete_files, leave_files
 from hiwar.newsroom.signals import article_published, article_unpublished, screening_mode_changed
 from hiwar.newsroom.washing import washed
 
@@ -87,13 +94,24 @@ def rewrite_what_shows_it(instance: NewsImage | NewsVideo, created: bool, **_: A
         transaction.on_commit(partial(settle_articles_showing, shown=instance))
 
 
+@receiver(pre_save, sender=NewsVideo, dispatch_uid="newsroom.video_files")
+def leave_the_files_it_had(instance: NewsVideo, **_: Any) -> None:
+    """Leave what is replaced to the sweep, as soon as it is certain that something else has taken its place."""
+    earlier = NewsVideo.objects.filter(pk=instance.pk).values_list("file", "track").first()
+    transaction.on_commit(partial(leave_files, tuple(filter(None, earlier or ()))), robust=True)
+
+
 @receiver(post_delete, sender=NewsVideo, dispatch_uid="newsroom.video_gone")
 def take_away_the_files(instance: NewsVideo, **_: Any) -> None:
     """Delete film and captions of a deleted video, unless another one has them; Wagtail does so for pictures."""
-    for field in ("file", "track"):
-        kept = getattr(instance, field)
-        if kept and not NewsVideo.objects.filter(**{field: kept.name}).exists():
-            transaction.on_commit(partial(kept.storage.delete, kept.name))
+    names = tuple(filter(None, (instance.file.name, instance.track.name)))
+    transaction.on_commit(partial(delete_files, names), robust=True)
+
+
+@receiver(pre_delete, sender=NewsVideo, dispatch_uid="newsroom.video_not_shown")
+def rewrite_what_showed_it(instance: NewsVideo, **_: Any) -> None:
+    """Write the articles anew that showed a deleted video: nobody is to press the button of a film that is gone."""
+    transaction.on_commit(partial(settle_articles, articles_showing(instance)))
 
 
 @receiver(post_save, sender=Author, dispatch_uid="newsroom.author")

@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from hiwar.config import scheduling
 from hiwar.delivery.models import Change
 from hiwar.delivery.watched_rows import NEWSROOM
 from hiwar.discussions.models import Thread
 from hiwar.newsroom.models import ArticlePage
-from hiwar.newsroom.services import publish_due
+from hiwar.newsroom.services import next_due_at, publish_due
 from hiwar.search.services import index_due
 from tests.factories.newsroom import a_section, an_article
 from tests.integration.delivery.kept_pages import Kept
@@ -202,16 +201,26 @@ def _plan(statement: str) -> str:
         return " ".join(row[3] for row in cursor.fetchall())
 
 
-def test_a_database_that_is_away_ends_no_clock(monkeypatch, caplog) -> None:
-    def away(*, now: datetime) -> int:
-        raise OperationalError("away")
+def test_the_next_moment_is_the_earliest_of_coming_and_leaving(planned, at) -> None:
+    assert next_due_at(after=NOW) == OUT
+    assert next_due_at(after=OUT) is None
 
-    monkeypatch.setattr(scheduling, "publish_due", away)
-    # The connection is the test's own.
-    monkeypatch.setattr(scheduling, "close_old_connections", lambda: None)
+    at(OUT)
+    article = ArticlePage.objects.get(pk=planned.pk)
+    article.expire_at = OUT + timedelta(days=2)
+    with time_machine.travel(OUT + timedelta(hours=1), tick=False):
+        article.save_revision().publish()
 
-    assert scheduling.look_at_the_clock() == 0
-    assert "schedule_not_read" in caplog.messages
+    assert next_due_at(after=OUT) == OUT + timedelta(days=2)
+
+
+def test_the_next_moment_is_asked_for_in_one_query_along_the_same_indexes(planned, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1) as asked:
+        next_due_at(after=NOW)
+
+    plan = _plan(asked.captured_queries[0]["sql"])
+    assert "approved_go_live_at" in plan
+    assert "article_leaves" in plan
 
 
 def test_a_draft_that_nobody_sees_ages_no_page(client) -> None:

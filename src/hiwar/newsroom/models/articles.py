@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
@@ -128,6 +128,8 @@ class ArticlePage(Addressed, Page):
     rendered_body = models.TextField(blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(_("reading time"), default=0, editable=False)
     corrected_at = models.DateTimeField(_("corrected"), null=True, editable=False)
+    # How long its videos are together; 0 where there is none. Lists say so.
+    video_seconds = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     # When it leaves readers by itself, who have it now: Wagtail's `expire_at`, whose table can have no index of ours.
     leaves_at = models.DateTimeField(null=True, editable=False)
@@ -166,6 +168,7 @@ class ArticlePage(Addressed, Page):
                         label=_("correction"),
                         help_text=_("What was wrong and what is right. Readers see it below the text, for good."),
                     ),
+                    CommentPanel(),
                 ],
                 heading=_("Content"),
             ),
@@ -266,6 +269,7 @@ class ArticlePage(Addressed, Page):
         page.rendered_body = self.rendered_body
         page.reading_minutes = self.reading_minutes
         page.corrected_at = self.corrected_at
+        page.video_seconds = self.video_seconds
         page.published_at = page.published_at or self.published_at
         page.topics = meant(page.topics.all())
         if page.discussion == "held":

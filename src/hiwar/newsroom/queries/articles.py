@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from hiwar.newsroom.addresses import path_of, phrases_of
 from hiwar.newsroom.models import ArticleByline, ArticlePage, NewsRendition, Topic
+from hiwar.newsroom.players import length
 from hiwar.newsroom.queries.sections import root_path
 from hiwar.newsroom.queries.shapes import (
     ArticleCard,
@@ -154,6 +155,7 @@ def card(article: ArticlePage) -> ArticleCard:
         label=TimedLabel(article.label, article.label_until),
         image=picture(article.lead_image, WIDE) if article.lead_image else None,
         discussion=article.discussion,
+        video_length=length(article.video_seconds) if article.video_seconds else "",
     )
 
 

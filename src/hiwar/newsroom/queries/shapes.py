@@ -142,7 +142,7 @@ class ArticleView:
 
 @dataclass(frozen=True)
 class ArticleCard:
-    """An article in a list."""
+    """An article in a list. `video_length` is as players show it, and empty where there is no video."""
 
     id: int
     headline: str
@@ -154,6 +154,7 @@ class ArticleCard:
     label: TimedLabel
     image: Picture | None
     discussion: str
+    video_length: str
 
     @property
     def subject(self) -> str:

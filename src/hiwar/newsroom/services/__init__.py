@@ -10,7 +10,7 @@ from hiwar.newsroom.services.articles import (
 )
 from hiwar.newsroom.services.newsroom import create_section, ensure_staff_groups, open_newsroom
 from hiwar.newsroom.services.publication import settle_article, settle_articles_showing
-from hiwar.newsroom.services.schedule import publish_due
+from hiwar.newsroom.services.schedule import next_due_at, publish_due
 
 __all__ = [
     "ArticleDraft",
@@ -19,6 +19,7 @@ __all__ = [
     "create_article",
     "create_section",
     "ensure_staff_groups",
+    "next_due_at",
     "open_newsroom",
     "publish_article",
     "publish_due",

@@ -11,6 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 from hiwar.accounts.models import SiteProfile
 from hiwar.newsroom.addresses import address_of, slugs_like
 from hiwar.newsroom.models import ArticlePage, ArticleTopic, NewsImage, NewsVideo
+from hiwar.newsroom.players import videos_in
 from hiwar.newsroom.render import rendered, with_corrections
 from hiwar.newsroom.signals import article_published
 from hiwar.newsroom.sizes import WIDE, picture
@@ -33,9 +34,10 @@ def settle_article(*, article: ArticlePage) -> None:
     told = [(one.at.isoformat(timespec="minutes"), style.date_time(one.at), one.text) for one in fixed]
     article.rendered_body, article.reading_minutes = str(with_corrections(body.html, told)), body.reading_minutes
     article.corrected_at = fixed[-1].at if fixed else None
+    article.video_seconds = _seconds_of_videos(body.html)
     if article.lead_image:
         picture(article.lead_image, WIDE)  # Made now, so that no reader waits for it.
-    fields = ("published_at", "address", "rendered_body", "reading_minutes", "corrected_at")
+    fields = ("published_at", "address", "rendered_body", "reading_minutes", "corrected_at", "video_seconds")
     ArticlePage.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
     ArticleTopic.objects.filter(article=article).update(published_at=article.published_at)
     transaction.on_commit(lambda: article_published.send(sender=ArticlePage, article=article))
@@ -48,11 +50,25 @@ def note_section(*, article: Page) -> None:
 
 def settle_articles_showing(*, shown: NewsImage | NewsVideo) -> None:
     """Write anew every live article that shows a picture or a video: its files have new addresses."""
+    settle_articles(articles_showing(shown))
+
+
+def articles_showing(shown: NewsImage | NewsVideo) -> frozenset[int]:
+    """Return the keys of all articles that show a picture or a video; once it is deleted nobody knows them any more."""
     kind = ContentType.objects.get_for_model(ArticlePage)
     uses = ReferenceIndex.get_references_to(shown).filter(content_type=kind)
-    pks = {int(pk) for pk in uses.values_list("object_id", flat=True)}
-    for article in ArticlePage.objects.live().filter(pk__in=pks):
+    return frozenset(int(pk) for pk in uses.values_list("object_id", flat=True))
+
+
+def settle_articles(keys: frozenset[int]) -> None:
+    """Write the live ones of these articles anew."""
+    for article in ArticlePage.objects.live().filter(pk__in=keys):
         settle_article(article=article)
+
+
+def _seconds_of_videos(html: str) -> int:
+    ids = videos_in(html)
+    return sum(NewsVideo.objects.filter(pk__in=ids).values_list("seconds", flat=True)) if ids else 0
 
 
 def _free_address(article: ArticlePage, time_zone: str) -> str:
