@@ -72,6 +72,13 @@ CHECKS = (
         " worse readability score."
     ),
 )
+COMMENTS = (
+    _("updated comments notifications"),
+    _(
+        "Receive notification when comments have been created, resolved, or deleted on a page that you have subscribed"
+        " to receive comment notifications on"
+    ),
+)
 LISTS = (
     _("Layout"),
     _("Grid layout"),

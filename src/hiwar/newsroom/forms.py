@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.forms import Media
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -34,6 +35,11 @@ class ArticleForm(NewsPageForm):
 
     # The times stand in the form itself, not in the dialog that Wagtail would open from beside it.
     show_schedule_publishing_toggle = False
+
+    @property
+    def media(self) -> Media:
+        """Return what the form loads; behind Wagtail's script of comments, the one that keeps those being written."""
+        return super().media + Media(js=["newsroom/comments-kept.js"])
 
     def clean(self) -> dict[str, Any]:
         """Clean, and say what is wrong while the editor can still mend it."""

@@ -1,4 +1,4 @@
-"""Wagtail's letters about what was submitted, approved or returned, sent beside the request and never in its way.
+"""Wagtail's letters about what was submitted, approved, returned or commented on, sent beside the request.
 
 Wagtail sends them while the editor waits, and some faults of a mail server would fail the request after its work is
 done. Here the same letters go out after the commit, on a thread of their own; where no mail is set up, none goes.
@@ -56,6 +56,18 @@ def send_letters_beside_requests() -> None:
     for signal, sender, name, notify in LETTERS:
         signal.disconnect(sender=sender, dispatch_uid=name)
         signal.connect(partial(after_the_commit, notify), sender=sender, dispatch_uid=name, weak=False)
+
+
+def send_letters_of_comments_beside_requests() -> None:
+    """Have the editor's form hand over its letters of what colleagues say about a draft; no signal tells of those."""
+    from wagtail.admin.views.pages.edit import EditView  # Loads the whole editor, which few commands need.
+
+    notify = EditView.send_commenting_notifications
+
+    def notify_beside(view: EditView, changes: dict[str, Any]) -> None:
+        after_the_commit(partial(notify, view, changes))
+
+    EditView.send_commenting_notifications = notify_beside
 
 
 def after_the_commit(notify: Notify, **told: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hiwar.newsroom.models import ArticlePage, Author
+from hiwar.newsroom.notices import send_letters_of_comments_beside_requests
+from hiwar.newsroom.planned_list import PlannedMenuItem, planned_list
 from hiwar.newsroom.redirects import RedirectViewSet
 from hiwar.newsroom.tidying_room import set_text_right
 from hiwar.newsroom.topic_list import TopicViewSet, suggestions
@@ -58,12 +60,27 @@ register_snippet(AuthorViewSet)
 register_snippet(TopicViewSet)
 register_snippet(RedirectViewSet)
 register_snippet(VideoViewSet)
+send_letters_of_comments_beside_requests()
 
 
 @hooks.register("register_admin_viewset")
 def register_articles() -> ArticleViewSet:
     """Add the list of articles to the menu."""
     return ArticleViewSet("articles")
+
+
+@hooks.register("register_admin_urls")
+def register_what_is_planned() -> list[URLPattern]:
+    """Add the page of what is planned."""
+    return [path("planned/", planned_list, name="newsroom_planned")]
+
+
+@hooks.register("register_admin_menu_item")
+def offer_what_is_planned() -> MenuItem:
+    """Add the page of what is planned to the menu, below the articles."""
+    return PlannedMenuItem(
+        _("Planned"), reverse_lazy("newsroom_planned"), name="planned", icon_name="calendar-alt", order=95
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -14,6 +14,8 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from wagtail.models import Comment as EditorsComment
+from wagtail.models import CommentReply
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.delivery.machines.feeds import FORMATS
@@ -24,7 +26,7 @@ from hiwar.newsroom.models import ArticlePage, SectionPage, Topic
 from hiwar.newsroom.services import unpublish_article
 from hiwar.newsroom.services.topics import topics_named
 from tests.factories.discussions import a_held_comment, an_imported_comment
-from tests.factories.newsroom import NOON, a_section, an_author
+from tests.factories.newsroom import NOON, a_section, an_author, salma
 from tests.integration.delivery.conftest import Publish
 
 pytestmark = pytest.mark.django_db
@@ -81,8 +83,10 @@ def shown(publish: Publish, django_capture_on_commit_callbacks) -> ArticlePage:
     embargoed.standfirst = hidden("embargoed-standfirst")
     run_out: ArticlePage = publish(section=section, headline=hidden("run-out"), paragraphs=(hidden("run-out-text"),))
     an_imported_comment(_thread_of(run_out), hidden("under-run-out"), key="run-out")
+    _talk_among_editors(article)
     with django_capture_on_commit_callbacks(execute=True):
         embargoed.save_revision().publish()
+        article.save_revision().publish()
         run_out.unpublish(set_expired=True)
         silent.discussion = "off"
         silent.save_revision().publish()
@@ -94,6 +98,16 @@ def shown(publish: Publish, django_capture_on_commit_callbacks) -> ArticlePage:
         security_contact="mailto:s@example.org", ads_txt="ads.example, 1, DIRECT"
     )
     return ArticlePage.objects.get(pk=article.pk)
+
+
+def _talk_among_editors(article: ArticlePage) -> None:
+    """Ask about a headline, and a line of the text, and answer, as editors do in the form; the article goes out so."""
+    (block, *_more) = article.body
+    for path in ("title", f"body.{block.id}"):
+        asked_by_desk = EditorsComment.objects.create(
+            page=article, user=salma(), contentpath=path, text=hidden("editors-comment")
+        )
+        CommentReply.objects.create(comment=asked_by_desk, user=salma(), text=hidden("editors-answer"))
 
 
 def _taken_and_never_given(publish: Publish, section: SectionPage) -> ArticlePage:

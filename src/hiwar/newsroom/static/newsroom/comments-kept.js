@@ -1,0 +1,69 @@
+// Wagtail 7.4 lays all comments out anew after each autosave: what somebody is writing at that moment is lost, and the
+// focus jumps, so that the rest of it is typed into the article. Here the answer only tells which comments have a number
+// now and which are done with; nothing on the screen moves.
+(() => {
+  "use strict";
+  const app = window.comments?.commentApp;
+  if (!app) return;
+  const { actions, selectors, store } = app;
+  const dispatch = (action) => store.dispatch(action);
+  // A form of Django's has first what is stored already, then what is new.
+  const inOrder = (items) => [...items].sort((one, other) => !one.remoteId - !other.remoteId);
+  const posted = () =>
+    inOrder([...store.getState().comments.comments.values()].filter((comment) => comment.mode !== "creating"));
+  const isNews = (item) => !item.remoteId || item.deleted || item.resolved || item.text !== item.originalText;
+  // What was in the form when it was sent; the answer is in the same order.
+  let sent = [];
+
+  function write(data, prefix, items, writeOne) {
+    data.set(`${prefix}-TOTAL_FORMS`, items.length);
+    data.set(`${prefix}-INITIAL_FORMS`, items.filter((item) => item.remoteId).length);
+    data.set(`${prefix}-MIN_NUM_FORMS`, 0);
+    data.set(`${prefix}-MAX_NUM_FORMS`, "");
+    items.forEach((item, index) => {
+      const at = `${prefix}-${index}`;
+      data.set(`${at}-id`, item.remoteId ?? "");
+      data.set(`${at}-text`, item.text);
+      data.set(`${at}-DELETE`, item.deleted ? "1" : "");
+      writeOne(item, at);
+    });
+  }
+
+  document.addEventListener("formdata", ({ formData }) => {
+    if (!formData.has("comments-TOTAL_FORMS")) return;
+    for (const name of [...formData.keys()]) if (name.startsWith("comments-")) formData.delete(name);
+    write(formData, "comments", posted(), (comment, at) => {
+      for (const name of ["contentpath", "position"]) formData.set(`${at}-${name}`, comment[name]);
+      formData.set(`${at}-resolved`, comment.resolved ? "1" : "");
+      write(formData, `${at}-replies`, inOrder(comment.replies.values()), () => {});
+    });
+  });
+
+  document.addEventListener("w-autosave:save", () => {
+    sent = posted().map(({ localId, replies }) => ({
+      id: localId,
+      replies: inOrder(replies.values()).map((reply) => reply.localId),
+    }));
+  });
+
+  selectors.selectIsDirty = () =>
+    posted().some((comment) => isNews(comment) || [...comment.replies.values()].some(isNews));
+
+  app.updateData = ({ comments }) => {
+    comments.forEach((told, index) => {
+      if (!sent[index]) return;
+      const { id, replies } = sent[index];
+      const isDone = told.deleted || told.resolved;
+      dispatch(actions.updateComment(id, { remoteId: isDone ? null : told.pk, originalText: told.text }));
+      // One without a number is taken off the list instead of being marked on it.
+      if (isDone) dispatch(actions.deleteComment(id));
+      told.replies.forEach((reply, place) => {
+        const which = replies[place];
+        dispatch(
+          actions.updateReply(id, which, { remoteId: reply.deleted ? null : reply.pk, originalText: reply.text }),
+        );
+        if (reply.deleted) dispatch(actions.deleteReply(id, which));
+      });
+    });
+  };
+})();
