@@ -40,6 +40,15 @@ def write(page: Page, path: str, text: str, *, name: str) -> None:
     page.get_by_role("button", name="انشر التعليق").click()
 
 
+def decide_about_discussions(server: Newsroom, **decided: object) -> None:
+    """Have the site decide about its discussions, as an editor does in the settings; by its fields' names."""
+    change = (
+        "from wagtail.models import Site; from hiwar.discussions.models import DiscussionSettings; "
+        f"DiscussionSettings.objects.update_or_create(site=Site.objects.get(), defaults={decided!r})"
+    )
+    server.hiwar("manage", "shell", "--no-imports", "-c", change)
+
+
 def id_of(server: Newsroom, text: str) -> str:
     """Return the id of the comment that says this."""
     found = rows(server, "SELECT public_id, text FROM discussions_comment")

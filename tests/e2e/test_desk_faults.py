@@ -129,7 +129,8 @@ def test_whoever_has_the_desk_open_hears_that_nothing_is_saved_and_that_it_is_ag
     expect(page.locator("#unwritable")).to_be_hidden()
 
     with no_room_to_write(server):
-        expect(page.get_by_role("alert")).to_contain_text(NOTHING_SAVED)
+        expect(page.locator("#unwritable")).to_be_visible()
+        expect(page.locator("#unwritable")).to_contain_text(NOTHING_SAVED)
 
     expect(page.locator("#unwritable")).to_be_hidden()
 

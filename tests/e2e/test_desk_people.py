@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.guard import Guard
-from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
+from tests.e2e.journeys import busiest, decide_about_discussions, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, rows
 from tests.e2e.waiting import until
 
@@ -37,8 +37,7 @@ SEND_TO = """async (path) => {
 def server() -> Iterator[Newsroom]:
     """A newsroom of this file's own, where one may write twice within a quarter of a minute."""
     with demo_newsroom() as newsroom:
-        change = "from hiwar.discussions.models import DiscussionSettings as S; S.objects.update(seconds_between=0)"
-        newsroom.hiwar("manage", "shell", "--no-imports", "-c", change)
+        decide_about_discussions(newsroom, seconds_between=0)
         yield newsroom
 
 

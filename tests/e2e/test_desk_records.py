@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.serving import Newsroom, filled_demo, served, temporary_folder
 from tests.e2e.guard import Guard
-from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
+from tests.e2e.journeys import busiest, decide_about_discussions, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, post_comment, rows, thread_of
 from tests.e2e.test_story import answer, approve, imported
 from tests.e2e.waiting import until
@@ -89,7 +89,7 @@ def shell(server: Newsroom, change: str) -> str:
     """Change something of a newsroom that no page of it can change in a test's time."""
     known = (
         "from wagtail.models import Site; from hiwar.accounts.models import Assignment, User; "
-        "from hiwar.discussions.models import DiscussionSettings, Lesson; "
+        "from hiwar.discussions.models import Lesson; "
         "from hiwar.moderation.models import Notice; from hiwar.screening.model import shipped_scorer; "
         "from django.utils.timezone import now; "
     )
@@ -389,7 +389,7 @@ def test_whoever_is_not_at_the_desk_is_told_by_program_and_by_mail_of_all_that_c
 ) -> None:
     nadia, yusuf = new_page(storage_state=staff["owner"]), new_page(storage_state=staff["moderator"])
     path, thread = busiest(server), thread_of(server, busiest(server))
-    shell(server, "DiscussionSettings.objects.update(seconds_between=0)")
+    decide_about_discussions(server, seconds_between=0)
     _, approved = a_waiting_comment(server, new_page, path, "لم يقل أحد من أين جاء المال.")
     layla, refused = a_waiting_comment(server, new_page, path, "ولماذا لا يُسأل المجلس عن هذا؟")
     hook.answer = lambda told: 500 if len(hook.told) == 1 else 204

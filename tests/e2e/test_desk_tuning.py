@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e import axe
 from tests.e2e.guard import Guard
-from tests.e2e.journeys import busiest, id_of, sign_in, state_of, write
+from tests.e2e.journeys import busiest, decide_about_discussions, id_of, sign_in, state_of, write
 from tests.e2e.strangers import rows
 from tests.e2e.waiting import until
 
@@ -28,9 +28,8 @@ STATES = ("published", "held", "rejected", "spam")
 BEGIN = """
 from django.utils import timezone
 from hiwar.accounts.models import User
-from hiwar.discussions.models import Comment, DiscussionSettings
+from hiwar.discussions.models import Comment
 from hiwar.moderation.services import approve_comment, reject_comment
-DiscussionSettings.objects.update(seconds_between=0, hold_first=False)
 salma, now = User.objects.get(username="salma"), timezone.now()
 waiting = list(Comment.objects.filter(state="held").order_by("pk")[:6])
 for comment in waiting[:4]:
@@ -51,6 +50,7 @@ def server() -> Iterator[Newsroom]:
     """A newsroom of this file's own, in which comments wait and some are decided."""
     with demo_newsroom() as newsroom:
         newsroom.hiwar("manage", "seed_held", "--count", "60", "--families", "8", "--honest", "4")
+        decide_about_discussions(newsroom, seconds_between=0, hold_first=False)
         newsroom.hiwar("manage", "shell", "--no-imports", "-c", BEGIN)
         yield newsroom
 

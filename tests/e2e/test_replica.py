@@ -19,6 +19,7 @@ from hiwar.delivery.change_feed import News
 from hiwar.delivery.replica_feeds import ReplicaNotes
 from scripts.postgres import DURABLE, Server, mortal_server, replica_of
 from scripts.serving import Newsroom, environment, served
+from tests.e2e.journeys import decide_about_discussions
 from tests.e2e.strangers import Answer, get, post_comment
 
 pytestmark = pytest.mark.alone
@@ -58,15 +59,11 @@ def replica(primary: Server, opened: tuple[Path, str]) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def newsroom(primary: Server, replica: Server, opened: tuple[Path, str]) -> Iterator[Newsroom]:
     """The newsroom, served from both; comments appear without anybody's approval."""
-    folder, path = opened
+    folder, _ = opened
     written = folder / settings_of_a_newsroom.SETTINGS_FILE
     written.write_text(f'replica = "{replica.address}"\n{written.read_text()}')
     with served(folder) as found:
-        # Nobody has decided anything about discussions yet: the first drawing writes down what holds without that.
-        assert get(found, path).status == 200
-        with psycopg.connect(primary.address) as wire:
-            decided = wire.execute("UPDATE discussions_discussionsettings SET hold_first = false")
-            assert decided.rowcount == 1
+        decide_about_discussions(found, hold_first=False)
         yield found
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.serving import Newsroom
-from tests.e2e.journeys import sign_in
+from tests.e2e.journeys import decide_about_discussions, sign_in
 from tests.e2e.strangers import get
 from tests.e2e.waiting import until
 
@@ -132,16 +132,10 @@ def test_a_trusted_reader_is_published_at_once(server: Newsroom, new_page: NewPa
     expect(layla.locator(".c.own")).to_be_visible()
     sign_in(yusuf, server, "moderator")
     approve(yusuf, "أول ما أكتب هنا عن المكتبة.")
-    without_pause(server)
+    decide_about_discussions(server, seconds_between=0)
 
     answer(layla, path, "وثاني ما أكتب.", name="ليلى")
     expect(layla.get_by_text("نُشر تعليقك")).to_be_visible()
 
     layla.goto(path)
     expect(layla.locator("#c6")).to_contain_text("وثاني ما أكتب.")
-
-
-def without_pause(server: Newsroom) -> None:
-    """Let one browser write twice in a row on this newsroom."""
-    change = "from hiwar.discussions.models import DiscussionSettings as S; S.objects.update(seconds_between=0)"
-    server.hiwar("manage", "shell", "--no-imports", "-c", change)
