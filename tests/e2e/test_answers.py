@@ -18,6 +18,8 @@ from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get, rows
 from tests.e2e.waiting import until
 
+pytestmark = pytest.mark.alone
+
 NewPage = Callable[..., Page]
 LOGIN, PASSWORD = "rima", "her own pass phrase"
 JOINED = "discussions_comment c JOIN discussions_thread t ON t.id = c.thread_id"

@@ -17,6 +17,8 @@ from scripts.serving import Newsroom
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows, thread_of
 
+pytestmark = pytest.mark.alone
+
 NewPage = Callable[..., Page]
 State = dict[str, Any]
 

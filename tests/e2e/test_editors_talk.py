@@ -19,6 +19,8 @@ from tests.e2e.test_editor import add_block, begin_article, field, publish, save
 from tests.e2e.test_editors_day import hired, press, sign_in
 from tests.e2e.waiting import until
 
+pytestmark = pytest.mark.alone
+
 HEADLINE = "جسر الوادي يفتح للمشاة بعد عام من الترميم"
 ASKED = "من قال هذا؟"
 ANSWERED = "المهندس المشرف، ويقبل أن يُذكر اسمه."
@@ -79,6 +81,15 @@ def comment_on(page: Page, name: str) -> Locator:
     return writing
 
 
+def comment_on_line(page: Page) -> Locator:
+    """Begin a comment on the first paragraph by keys, and return where it is written."""
+    text(page).select_text()
+    text(page).press("Control+Alt+m")
+    writing = page.locator(".comment--mode-creating textarea")
+    expect(writing).to_be_focused()
+    return writing
+
+
 def stored(server: Newsroom, pk: str) -> list[tuple[str, str]]:
     """Return the open comments on a page, and where they stand, as the database has them."""
     statement = "SELECT page_id, text, contentpath FROM wagtailcore_comment WHERE resolved_at IS NULL ORDER BY id"
@@ -95,9 +106,7 @@ def test_the_desk_asks_on_a_line_and_the_reporter_answers_there(
     pk = written(hani, HEADLINE)
 
     open_comments(rima, pk)
-    text(rima).select_text()
-    rima.locator(".Draftail-ToolbarButton[name=comment]").click()
-    rima.locator(".comment--mode-creating textarea").fill(ASKED)
+    comment_on_line(rima).fill(ASKED)
     form, beside = rima.locator("[data-contentpath=body]").bounding_box(), comments(rima).bounding_box()
     assert form and beside and beside["x"] + beside["width"] <= form["x"]
     assert beside["x"] >= 0
@@ -155,9 +164,7 @@ def test_a_line_can_be_written_on_while_its_comment_is_saved(
     rima = sign_in(new_page(viewport=WIDE), "rima", staff["rima"])
     pk = written(rima, "سوق السمك ينتقل إلى الرصيف")
     open_comments(rima, pk)
-    text(rima).select_text()
-    rima.locator(".Draftail-ToolbarButton[name=comment]").click()
-    rima.locator(".comment--mode-creating textarea").fill(ASKED)
+    comment_on_line(rima).fill(ASKED)
     comments(rima).get_by_role("button", name="تعليق", exact=True).click()
 
     text(rima).click()

@@ -14,6 +14,8 @@ from tests.e2e import axe, nu
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
 
+pytestmark = pytest.mark.alone
+
 NewPage = Callable[..., Page]
 AS_FOUND = """
 from hiwar.newsroom.models import FrontPage, SiteLook

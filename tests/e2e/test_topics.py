@@ -16,6 +16,8 @@ from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
 from tests.e2e.test_editor import add_block, begin_article, field, publish, sign_in
 
+pytestmark = pytest.mark.alone
+
 PHONE = {"width": 320, "height": 640}
 HEADLINE = "مجلس البلدة يفتح دفتر مياهه للجميع"
 

@@ -19,6 +19,8 @@ from tests.e2e.strangers import get, rows
 from tests.e2e.test_editor import add_block, begin_article, field, publish, save_draft, sign_in, upload
 from tests.e2e.waiting import until
 
+pytestmark = pytest.mark.alone
+
 NewPage = Callable[..., Page]
 PHONE = Path(__file__).parent.parent / "cases" / "videos" / "phone.mp4"
 # More than a form of text may have, so that it takes the way of large files; what is hidden in it must be gone.
