@@ -10,7 +10,7 @@ from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 JAR = Path(__file__).resolve().parent.parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 SECONDS_TO_START = 120.0

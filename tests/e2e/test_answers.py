@@ -16,7 +16,7 @@ from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.journeys import sign_in
 from tests.e2e.strangers import get, rows
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.alone
 

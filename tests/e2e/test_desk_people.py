@@ -15,7 +15,7 @@ from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.guard import Guard
 from tests.e2e.journeys import busiest, decide_about_discussions, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, rows
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 NewPage = Callable[..., Page]
 State = dict[str, Any]

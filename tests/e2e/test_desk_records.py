@@ -23,8 +23,8 @@ from tests.e2e.guard import Guard
 from tests.e2e.journeys import busiest, decide_about_discussions, id_of, sign_in, state_of, write
 from tests.e2e.strangers import get, post_comment, rows, thread_of
 from tests.e2e.test_story import answer, approve, imported
-from tests.e2e.waiting import until
 from tests.fakes.listeners import Listener, MailBox, Told, mail_listener, web_listener
+from tests.waiting import until
 
 NewPage = Callable[..., Page]
 State = dict[str, Any]

@@ -20,7 +20,7 @@ from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
 from tests.e2e.test_editor import add_block, begin_article, field, save_draft
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 NewPage = Callable[..., Page]
 HEADLINES = (

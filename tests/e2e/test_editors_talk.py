@@ -17,7 +17,7 @@ from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
 from tests.e2e.test_editor import add_block, begin_article, field, publish, save_draft
 from tests.e2e.test_editors_day import hired, press, sign_in
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.alone
 

@@ -16,8 +16,8 @@ from scripts.serving import Newsroom, filled_demo, served, temporary_folder
 from tests.e2e.guard import Guard
 from tests.e2e.journeys import busiest, id_of, sign_in
 from tests.e2e.strangers import post_comment, rows, thread_of
-from tests.e2e.waiting import until
 from tests.fakes.listeners import MailBox, mail_listener
+from tests.waiting import until
 
 NewPage = Callable[..., Page]
 State = dict[str, Any]

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from scripts.serving import Newsroom
 from tests.e2e.journeys import decide_about_discussions, sign_in
 from tests.e2e.strangers import get
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 PAGE = Path(__file__).parent.parent / "cases" / "pages" / "plain.txt"
 NewPage = Callable[..., Page]

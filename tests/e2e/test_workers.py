@@ -21,7 +21,7 @@ from hiwar.config import environment as settings_of_a_newsroom
 from hiwar.config.preparation import prepare_apart
 from scripts.serving import HIWAR, Newsroom, environment, served
 from tests.e2e.strangers import OURS, get, post_comment, rows, thread_of
-from tests.e2e.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.alone
 

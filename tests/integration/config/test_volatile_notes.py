@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from hiwar.accounts.networks import NetworkForgotten, Networks
 from hiwar.accounts.volatile_notes import Notes, RedisNotes, notes_in
 from hiwar.config.redis_node import forgetful_client
 from scripts.redis_server import RedisServer, temporary_redis
+from tests.waiting import until
 
 NotesOf = Callable[[], Notes]
 LATE = datetime(2014, 1, 19, 23, 50, tzinfo=UTC)
@@ -68,10 +68,7 @@ def test_a_note_is_forgotten_for_everybody_and_once(notes: NotesOf) -> None:
 
 def test_a_note_ends_by_itself(notes: NotesOf) -> None:
     notes().put("short", "x", seconds=0.2)
-    deadline = time.monotonic() + 10
-    while notes().get("short"):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    until(lambda: not notes().get("short"))
 
     assert not notes().has_any(["short"])
 
