@@ -15,30 +15,12 @@ from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 from hiwar.accounts.models import User
 from hiwar.newsroom import notices
 from hiwar.newsroom.models import ArticlePage, SectionPage
-from tests.factories.newsroom import a_section
-from tests.integration.newsroom.editor_forms import add, edit, signed_in
+from tests.integration.newsroom.editor_forms import add, edit
 from tests.integration.newsroom.test_desk_workflow import AtOnce, act
 
 pytestmark = pytest.mark.django_db
 ASKED = "من قال هذا؟"
 ANSWERED = "رئيس البلدية، أمس."
-
-
-@pytest.fixture
-def section() -> SectionPage:
-    return a_section()
-
-
-@pytest.fixture
-def hani(section: SectionPage) -> Client:
-    """Return the browser of Hani, a reporter."""
-    return signed_in("hani", "Reporters")
-
-
-@pytest.fixture
-def salma(section: SectionPage) -> Client:
-    """Return the browser of Salma, who sits at the desk."""
-    return signed_in("salma", "Editors")
 
 
 @pytest.fixture

@@ -20,27 +20,10 @@ from hiwar.config.founding import give_groups_their_rights
 from hiwar.newsroom import notices
 from hiwar.newsroom.models import ArticlePage, DeskReview, SectionPage
 from hiwar.newsroom.services import ensure_staff_groups
-from tests.factories.newsroom import a_picture, a_section
+from tests.factories.newsroom import a_picture
 from tests.integration.newsroom.editor_forms import add, edit, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section() -> SectionPage:
-    return a_section()
-
-
-@pytest.fixture
-def hani(section: SectionPage) -> Client:
-    """Return the browser of Hani, a reporter."""
-    return signed_in("hani", "Reporters")
-
-
-@pytest.fixture
-def salma(section: SectionPage) -> Client:
-    """Return the browser of Salma, who sits at the desk."""
-    return signed_in("salma", "Editors")
 
 
 @pytest.fixture
