@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from scripts.serving import Newsroom
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows, thread_of
+from tests.e2e.stream_field import add_block
 
 pytestmark = pytest.mark.alone
 
@@ -61,12 +62,6 @@ def begin_article(page: Page, *, section: str) -> None:
     page.wait_for_url("**/editor/pages/add/newsroom/articlepage/**")
 
 
-def add_block(page: Page, name: str) -> None:
-    """Add one more block at the end of the text."""
-    page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
-    page.get_by_role("option", name=name, exact=True).click()
-
-
 def field(page: Page, name: str) -> Locator:
     """Return a field of the article's form by its name."""
     return page.locator(f"[name='{name}']")
@@ -87,21 +82,21 @@ def upload(page: Page, button: Locator, file: Path, *, title: str, credit: str) 
 
 def write_body(page: Page, picture: Path) -> None:
     """Write a text with one block of every kind."""
-    add_block(page, "فقرة")
+    add_block(page, "body", "فقرة")
     page.locator("[data-contentpath=body] [contenteditable=true]").click()
     page.keyboard.type("وصلت أول حافلة إلى القرية عند السابعة صباحاً.")
-    add_block(page, "عنوان فرعي")
+    add_block(page, "body", "عنوان فرعي")
     field(page, "body-1-value").fill("ما الذي تغيّر؟")
-    add_block(page, "اقتباس")
+    add_block(page, "body", "اقتباس")
     field(page, "body-2-value-text").fill("انتظرناها عشرين سنة.")
     field(page, "body-2-value-who").fill("أم نادر")
-    add_block(page, "قائمة")
+    add_block(page, "body", "قائمة")
     field(page, "body-3-value-items-0-value").fill("رحلة في الصباح")
-    add_block(page, "رقم")
+    add_block(page, "body", "رقم")
     field(page, "body-4-value-number").fill("1200")
     field(page, "body-4-value-sentence").fill("راكباً في الأسبوع الأول.")
     field(page, "body-4-value-source").fill("مجلس القرية")
-    add_block(page, "صورة")
+    add_block(page, "body", "صورة")
     upload(
         page,
         page.locator("[data-contentpath=body]").get_by_role("button", name="اختر صورة"),
@@ -202,7 +197,7 @@ def test_the_editor_speaks_arabic_from_right_to_left(desk: Page, guard: Guard) -
 
     begin_article(desk, section="ثقافة")
     for name in ("فقرة", "عنوان فرعي", "اقتباس", "قائمة", "صورة", "رقم"):
-        add_block(desk, name)
+        add_block(desk, "body", name)
 
     expect(desk.locator("html[lang=ar][dir=rtl]")).to_have_count(1)
     form = desk.locator("[data-edit-form]")

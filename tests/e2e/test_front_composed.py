@@ -13,6 +13,7 @@ from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e import axe, nu
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
+from tests.e2e.stream_field import add_block
 
 pytestmark = pytest.mark.alone
 
@@ -56,19 +57,13 @@ def nadia(newsroom: Newsroom, new_page: NewPage) -> Page:
     return page
 
 
-def add_part(page: Page, name: str) -> None:
-    """Add one more part at the end of the page."""
-    page.locator("[data-contentpath=parts] .c-sf-add-button").last.click()
-    page.get_by_role("option", name=name, exact=True).click()
-
-
 def compose(page: Page, server: Newsroom) -> None:
     """Compose a front page of three parts, look at its preview, and publish it."""
     ((front,),) = rows(server, "SELECT page_ptr_id FROM newsroom_frontpage")
     page.goto(f"/editor/pages/{front}/edit/")
-    add_part(page, "المقال الرئيسي")
-    add_part(page, "من آراء القرّاء")
-    add_part(page, "القسم")
+    add_block(page, "parts", "المقال الرئيسي")
+    add_block(page, "parts", "من آراء القرّاء")
+    add_block(page, "parts", "القسم")
     page.locator("[data-contentpath=parts]").get_by_role("button", name=re.compile("^اختر صفحة")).last.click()
     page.locator(".modal-content").get_by_role("link", name="ثقافة", exact=True).click()
     expect(page.locator(".modal-content")).to_have_count(0)
