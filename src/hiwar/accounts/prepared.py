@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 
 Values = tuple[Any, ...]
+FEWEST = 8
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,43 @@ class Prepared:
         converters = tuple((place, expression, tuple(all_)) for place, (all_, expression) in found.items())
         self._written[database.vendor] = _Written(statement, places, converters)
         return self._written[database.vendor]
+
+
+class PreparedForMany:
+    """A query about a list of values. `build` takes them as `many`, whole numbers or texts, the others by their names.
+
+    A list of another length is another query. So there is one for 8, 16, 32 … values, and a list that is shorter asks
+    for its last value again.
+    """
+
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Any, Any]],
+        *,
+        example: Callable[[int], str | int],
+        examples: Mapping[str, str | int] | None = None,
+    ) -> None:
+        self._build, self._example, self._examples = build, example, examples or {}
+        self._by_room: dict[int, Prepared] = {}
+
+    def ask(self, many: Sequence[str | int], **values: str | int) -> list[Values]:
+        """Return the rows for these values; none for none."""
+        if not many:
+            return []
+        room = max(FEWEST, 1 << (len(many) - 1).bit_length())
+        asked = self._by_room.get(room) or self._by_room.setdefault(room, self._prepared(room))
+        filled = [*many, *[many[-1]] * (room - len(many))]
+        return asked.ask(**values, **{f"many{place}": value for place, value in enumerate(filled)})
+
+    def _prepared(self, room: int) -> Prepared:
+        names = [f"many{place}" for place in range(room)]
+
+        def build(**values: str | int) -> QuerySet[Any, Any]:
+            many = [values.pop(name) for name in names]
+            return self._build(many=many, **values)
+
+        several = {name: self._example(place) for place, name in enumerate(names)}
+        return Prepared(build, examples={**self._examples, **several})
 
 
 def _converted(row: Values, written: _Written, database: BaseDatabaseWrapper) -> Values:

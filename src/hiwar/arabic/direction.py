@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 Direction = Literal["rtl", "ltr"]
 
 # Hebrew and Arabic letters, all of them right to left: where they are half of a text, nothing can outweigh them.
-_right_to_left = re.compile("[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3]")
+_right_to_left = re.compile("[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3]+")
 
 
 def base_direction(paragraph: str) -> Direction:
@@ -22,7 +22,7 @@ def base_direction(paragraph: str) -> Direction:
     >>> base_direction("The map is clear, شكراً")
     'ltr'
     """
-    if len(_right_to_left.findall(paragraph)) * 2 >= len(paragraph):
+    if sum(map(len, _right_to_left.findall(paragraph))) * 2 >= len(paragraph):
         return "rtl"
     rtl = ltr = 0
     for letter in paragraph:

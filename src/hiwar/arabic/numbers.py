@@ -5,6 +5,7 @@ Belongs here: digits and their separators. Not here: counting words (`plurals`),
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Digits(StrEnum):
@@ -52,6 +53,8 @@ def localize_digits(text: str, digits: Digits) -> str:
     return _group.sub("\N{ARABIC THOUSANDS SEPARATOR}", text).translate(_to_eastern[digits])
 
 
+# A page of comments writes a hundred numbers, and the next one the same.
+@lru_cache(maxsize=4096)
 def format_number(number: int, digits: Digits) -> str:
     """Return a whole number in groups of three.
 

@@ -1,22 +1,38 @@
-"""The one Jinja2 environment of our own pages: filters that write dates and numbers as the site does, and no others."""
+"""The one Jinja2 environment of our own pages: filters that write dates and numbers as the site does, and no others.
+
+Sentences of the catalogs are written into a template when it is compiled, once for each language: a page asks for a
+hundred of them, and most are the same for everybody.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.utils import LRUCache
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from hiwar.delivery.assets import asset_url
 from hiwar.discussions.notices import notice_of
-from hiwar.discussions.render import kept
+from hiwar.discussions.render import direction_of, kept
+
+MOST_TEMPLATES = 400  # In each language; there are some hundred.
+ASKING: dict[str, Callable[..., str]] = {
+    "_": translation.gettext,
+    "gettext": translation.gettext,
+    "pgettext": translation.pgettext,
+}
 
 
 def environment(**options: Any) -> Environment:
     """Return the environment: autoescaping, strict about unknown names, translated by Django's catalogs."""
-    made = Environment(  # noqa: S701 - autoescape is on: it is in the options given
+    made = Translated(
         **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
         extensions=["jinja2.ext.i18n"],
     )
@@ -28,12 +44,82 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     made.globals.update(
-        url=reverse,
+        url=url,
         asset=asset_url,
         origin=settings.HIWAR_ORIGIN,
         language=translation.get_language,
         kept=kept,
+        direction=direction_of,
         now=timezone.now,
         notice_of=notice_of,
     )
     return made
+
+
+class Translated(Environment):
+    """An environment with a compiled template for each language that it is asked for in."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.cache = _ByLanguage()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        said: nodes.Template = _Sentences().visit(super()._parse(source, name, filename))
+        return said
+
+
+class _ByLanguage(MutableMapping[Any, Any]):
+    """Compiled templates by name, each language's its own; as safe to use from several threads as Jinja2's own."""
+
+    def __init__(self) -> None:
+        self._templates: dict[str | None, LRUCache] = {}
+
+    def _now(self) -> LRUCache:
+        language = translation.get_language()
+        if language not in self._templates:
+            self._templates.setdefault(language, LRUCache(MOST_TEMPLATES))
+        return self._templates[language]
+
+    def __getitem__(self, key: Hashable) -> Any:
+        return self._now()[key]
+
+    def __setitem__(self, key: Hashable, template: Any) -> None:
+        self._now()[key] = template
+
+    def __delitem__(self, key: Hashable) -> None:
+        del self._now()[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+
+class _Sentences(NodeTransformer):
+    """Puts in the place of a question for a sentence the sentence itself."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        """Return the sentence, with what is put into it when it is drawn; or the question, its parts looked at."""
+        looked_at = self.generic_visit(node)
+        ask = ASKING.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        words = [part.value for part in node.args if isinstance(part, nodes.Const)]
+        if ask is None or len(words) < len(node.args) or node.dyn_args or node.dyn_kwargs:
+            return looked_at
+        text = Markup(ask(*words))  # noqa: S704 - of our own catalogs
+        if not node.kwargs:
+            return nodes.Const(text % {}, lineno=node.lineno, environment=node.environment)
+        values = [nodes.Pair(nodes.Const(pair.key), pair.value, lineno=node.lineno) for pair in node.kwargs]
+        said = nodes.Mod(nodes.Const(text), nodes.Dict(values), lineno=node.lineno)
+        said.set_environment(node.environment)
+        return said
+
+
+def url(name: str, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None) -> str:
+    """Return the path of a view. A page asks for some dozen, and for the same ones again and again."""
+    return _path(name, tuple(args), tuple((kwargs or {}).items()))
+
+
+@lru_cache(maxsize=2048)
+def _path(name: str, values: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, args=values or None, kwargs=dict(named) or None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wagtail.models import Site
 
 from hiwar.delivery.composition import ON_A_SECTION_PAGE, Told, told
+from hiwar.delivery.shelf import SHELF
 from hiwar.newsroom.queries import AuthorView, author_part
 
 
@@ -23,7 +24,10 @@ class AuthorPageView:
 
 def author_page(author: AuthorView, *, before: int, site: Site) -> AuthorPageView | None:
     """Return the page of an author below an article; None where nothing is, the author who has only drafts included."""
-    part = author_part(author, limit=ON_A_SECTION_PAGE, before=before, site=site)
+    part = SHELF.take(
+        ("author", author.id, before),
+        lambda: author_part(author, limit=ON_A_SECTION_PAGE, before=before, site=site),
+    )
     if part is None or not part.cards:
         return None
     return AuthorPageView(author, told(part.cards, site=site), before, newer=part.newer, older=part.older)

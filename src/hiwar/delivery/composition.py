@@ -112,8 +112,9 @@ class SectionPageView:
 
 
 def front_page(*, site: Site) -> FrontPageView:
-    """Return the front page, in three queries."""
-    newest = told(latest_articles(limit=ON_THE_FRONT, site=site), site=site)
+    """Return the front page, in three queries; one where the newest articles are on the shelf."""
+    cards = SHELF.take(("front page", site.pk), lambda: latest_articles(limit=ON_THE_FRONT, site=site))
+    newest = told(cards, site=site)
     below = newest[1 + STACKED :]
     also = tuple(one for one in below if one.card.section == newest[0].card.section)[:BESIDE_THE_LEAD]
     rest = tuple(one for one in below if one not in also)
@@ -129,7 +130,10 @@ def front_page(*, site: Site) -> FrontPageView:
 
 def section_page(section: SectionView, *, before: int, site: Site) -> SectionPageView | None:
     """Return the page of the section below an article, None where nothing is; an empty section has one empty page."""
-    part = section_part(section, limit=ON_A_SECTION_PAGE, before=before, site=site)
+    part = SHELF.take(
+        ("section", section.id, before),
+        lambda: section_part(section, limit=ON_A_SECTION_PAGE, before=before, site=site),
+    )
     if part is None:
         return None
     return SectionPageView(section, told(part.cards, site=site), before, newer=part.newer, older=part.older)

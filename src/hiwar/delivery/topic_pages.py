@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wagtail.models import Site
 
 from hiwar.delivery.composition import ON_A_SECTION_PAGE, Told, told
+from hiwar.delivery.shelf import SHELF
 from hiwar.newsroom.queries import TopicView, topic_part
 
 
@@ -23,7 +24,10 @@ class TopicPageView:
 
 def topic_page(topic: TopicView, *, before: int, site: Site) -> TopicPageView | None:
     """Return the page of a topic below an article; None where nothing can be read, a topic of drafts included."""
-    part = topic_part(topic, limit=ON_A_SECTION_PAGE, before=before, site=site)
+    part = SHELF.take(
+        ("topic", topic.id, before),
+        lambda: topic_part(topic, limit=ON_A_SECTION_PAGE, before=before, site=site),
+    )
     if part is None or not part.cards:
         return None
     return TopicPageView(topic, told(part.cards, site=site), before, newer=part.newer, older=part.older)

@@ -18,7 +18,8 @@ _LETTER = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff"
 _MARK = "\u064b-\u065f\u0670"
 # What stands for a kept piece while rules run, and for a tag; no text that a database takes holds the second.
 _PIECE, _TAG = "\x01", "\x00"
-_LINKS = re.compile(rf"`[^`\n]*`|(?:https?://|www\.)[^\s{_TAG}«»\"]+|[^\s@{_TAG}]+@[^\s@{_TAG}]+\.[^\s@{_TAG}]+")
+# Code may follow a link without a space; no address holds its mark.
+_LINKS = re.compile(rf"`[^`\n]*`|(?:https?://|www\.)[^\s{_TAG}«»\"`]+|[^\s@`{_TAG}]+@[^\s@`{_TAG}]+\.[^\s@`{_TAG}]+")
 # A number after a Latin word is part of a name more often than not: «iPhone 15».
 _LATIN = re.compile(rf"[^\s{_TAG}{_PIECE}«»]*[A-Za-z][^\s{_TAG}{_PIECE}«»]*(?:[ \t]+[!-~]+)*")
 

@@ -7,10 +7,19 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
-from hiwar.accounts.prepared import Prepared
+from hiwar.accounts.prepared import Prepared, PreparedForMany
 from hiwar.discussions.models import Comment, ListedWord, ListKind, State, Thread
-from hiwar.discussions.queries import RULES, comments_saying, house_rules, site_asked, texts_by, thread_by_public_id
+from hiwar.discussions.queries import (
+    RULES,
+    comment_counts,
+    comments_saying,
+    house_rules,
+    site_asked,
+    texts_by,
+    thread_by_public_id,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +132,30 @@ def test_a_question_without_a_place_for_its_value_is_refused():
 
     with pytest.raises(ValueError, match="number"):
         asked.ask(number=1)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 20])
+def test_a_question_about_many_values_is_one_query_whatever_their_number(site, count, django_assert_num_queries):
+    subjects = [f"article:{number}" for number in range(count)]
+    for subject in subjects:
+        Thread.objects.create(site=site, subject=subject, url=f"/{subject}/", opened_at=timezone.now())
+    asked = PreparedForMany(
+        lambda many: Thread.objects.filter(subject__in=many).values_list("subject"),
+        example=lambda place: f"example {place}",
+    )
+
+    with django_assert_num_queries(min(count, 1)):
+        found = asked.ask(subjects)
+
+    assert sorted(found) == sorted((subject,) for subject in subjects)
+
+
+def test_counts_are_of_the_subjects_that_were_asked_for(site):
+    for subject, count in (("article:1", 3), ("article:2", 5), ("article:3", 7)):
+        Thread.objects.create(site=site, subject=subject, opened_at=timezone.now(), comment_count=count)
+
+    assert comment_counts(["article:3", "article:1", "article:9", "article:1"], site=site) == {
+        "article:1": 3,
+        "article:3": 7,
+    }
+    assert comment_counts([], site=site) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hiwar.arabic.numbers import Digits
@@ -91,6 +91,8 @@ def test_doing_it_twice_changes_nothing_more(text: str, digits: Digits) -> None:
 
 
 @given(TEXTS, st.sampled_from(list(Digits)))
+@example("https://a.example/b?c=1,2`x  1`", Digits.ARABIC)
+@example("a@b.example`x  1`", Digits.ARABIC)
 def test_links_and_code_come_out_as_they_went_in(text: str, digits: Digits) -> None:
     kept = "`x  1`"
 

@@ -25,7 +25,7 @@ def views(rows: list[Row], *, depth: int, window: Window | None) -> Iterator[Com
     featured stands by itself, one below the other.
     """
     if window is not None and window.order is Order.FEATURED:
-        yield from (_saying_whom(_plain(row), row, below=row) for row in rows)
+        yield from (_plain(row, below=row) for row in rows)
         return
     branches = {row.pk: _Branch(row) for row in rows}
     roots: list[_Branch] = []
@@ -61,18 +61,14 @@ def _left_out(root: _Branch) -> _Rest:
 def _on_top(root: _Branch, rest: _Rest, *, depth: int) -> Iterator[CommentView]:
     """Yield a root with its replies, or the replies alone where it left no trace; the last one says what is folded."""
     if root.row.is_traceless:
-        shown = [
-            _saying_whom(view, branch.row, below=root.row)
-            for branch in _standing(root)
-            if (view := _view(branch, level=0, depth=depth))
-        ]
+        shown = [view for branch in _standing(root) if (view := _view(branch, level=0, depth=depth, below=root.row))]
         # Where none of the replies on this page can be read, something must lead to those that can.
         shown = shown or ([_plain(root.row)] if root.row.answers else [])
     else:
         shown = [view] if (view := _view(root, level=0, depth=depth)) else []
     yield from shown[:-1]
     for last in shown[-1:]:
-        yield replace(last, folded=rest.count, rest=rest.query)
+        yield last if rest is NOTHING else replace(last, folded=rest.count, rest=rest.query)
 
 
 def _keep_to(root: _Branch, place: int) -> int:
@@ -90,33 +86,31 @@ def _below(branch: _Branch) -> Iterator[_Branch]:
         yield from _below(child)
 
 
-def _view(branch: _Branch, *, level: int, depth: int) -> CommentView | None:
+def _view(branch: _Branch, *, level: int, depth: int, below: Row | None = None) -> CommentView | None:
     """Return one comment with its replies, a placeholder if only its replies can be read, or None."""
-    replies = tuple(_replies(branch, level=level + 1, depth=depth)) if level < depth else ()
-    plain = _plain(branch.row)
-    if plain.gone and not replies and not (level >= depth and _flat(branch)) and not branch.row.answers:
+    row = branch.row
+    replies = tuple(_replies(branch, level=level + 1, depth=depth)) if level < depth and branch.children else ()
+    if row.is_gone and not replies and not (level >= depth and _flat(branch)) and not row.answers:
         return None
-    return replace(plain, replies=replies)
+    return _plain(row, below=below, replies=replies)
 
 
 def _replies(branch: _Branch, *, level: int, depth: int) -> Iterable[CommentView]:
     if level < depth:
         for child in _standing(branch):
-            if view := _view(child, level=level, depth=depth):
-                yield _saying_whom(view, child.row, below=branch.row)
+            if view := _view(child, level=level, depth=depth, below=branch.row):
+                yield view
         return
-    for child in _flat(branch):
-        view = _plain(child)
-        if not view.gone:
-            yield _saying_whom(view, child, below=branch.row)
+    for row in _flat(branch):
+        if not row.is_gone:
+            yield _plain(row, below=branch.row)
 
 
-def _saying_whom(view: CommentView, row: Row, *, below: Row) -> CommentView:
-    """Let a reply say whom it answers where it does not stand right below that comment, unless that left no trace."""
-    if row.parent_id == below.pk or row.parent_number is None or row.answers_traceless:
-        return view
-    name = row.parent_name or "" if row.parent_state == State.PUBLISHED else ""
-    return replace(view, answers=Answered(row.parent_number, name))
+def _answered(row: Row, below: Row | None) -> Answered | None:
+    """Return whom a reply answers where it does not stand right below that comment, unless that left no trace."""
+    if below is None or row.parent_id == below.pk or row.parent_number is None or row.answers_traceless:
+        return None
+    return Answered(row.parent_number, row.parent_name or "" if row.parent_state == State.PUBLISHED else "")
 
 
 def _standing(branch: _Branch) -> Iterator[_Branch]:
@@ -133,17 +127,20 @@ def _flat(branch: _Branch) -> list[Row]:
     return sorted((below.row for below in _below(branch)), key=lambda row: row.number)
 
 
-def _plain(row: Row) -> CommentView:
-    gone = row.state != State.PUBLISHED
+def _plain(row: Row, *, below: Row | None = None, replies: tuple[CommentView, ...] = ()) -> CommentView:
+    """Return a comment that stands below another one, or below none."""
+    gone = row.is_gone
     return CommentView(
         number=row.number,
         public_id=row.public_id,
         name="" if gone else row.name,
         text=render_text("" if gone else row.text),
         at=row.published_at,
+        answers=_answered(row, below),
         gone=gone,
         # What was changed before anybody could read it is nobody's business; nor is the minute.
         edited_at=row.edited_at if row.edited_at and row.edited_at >= row.published_at else None,
         badge="" if gone else row.badge,
         is_featured=not gone and bool(row.marks & Mark.FEATURED),
+        replies=replies,
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from wagtail.models import Site
 
 from hiwar.accounts.keys import ReaderKey, owns
-from hiwar.accounts.prepared import Prepared
+from hiwar.accounts.prepared import Prepared, PreparedForMany
 from hiwar.discussions.models import Comment, DiscussionSettings, EmailField, ListedWord, Mode, State, Thread
 from hiwar.discussions.queries.restraints import UNRESTRAINED, Effective
 from hiwar.discussions.word_tables import WordRow
@@ -64,11 +65,32 @@ _BY_PUBLIC_ID = Prepared(
     ),
     examples={"public_id": "\ue001", "site": 900000001},
 )
+_BY_SUBJECT = Prepared(
+    lambda subject, site: Thread.objects.filter(subject=subject, site_id=site).values_list(*_COLUMNS),
+    examples={"subject": "\ue001", "site": 900000001},
+)
+_COUNTS = PreparedForMany(
+    lambda site, many: (
+        Thread.objects.filter(site_id=site, subject__in=many)
+        .exclude(mode=Mode.HIDDEN)
+        .values_list("subject", "comment_count")
+    ),
+    example=lambda place: f"\ue001{place}",
+    examples={"site": 900000001},
+)
 
 
 def thread_by_public_id(public_id: str, *, site: Site) -> Thread | None:
     """Return the site's thread of that id; another site's, or one whose page is gone, does not exist here."""
-    rows = _BY_PUBLIC_ID.ask(public_id=public_id, site=site.pk)
+    return _thread(_BY_PUBLIC_ID.ask(public_id=public_id, site=site.pk), site)
+
+
+def thread_about(subject: str, *, site: Site) -> Thread | None:
+    """Return the thread of a subject such as «article:12»."""
+    return _thread(_BY_SUBJECT.ask(subject=subject, site=site.pk), site)
+
+
+def _thread(rows: Sequence[tuple[Any, ...]], site: Site) -> Thread | None:
     if not rows:
         return None
     thread = Thread.from_db(connection.alias, _COLUMNS, rows[0])
@@ -76,15 +98,9 @@ def thread_by_public_id(public_id: str, *, site: Site) -> Thread | None:
     return thread
 
 
-def thread_about(subject: str, *, site: Site) -> Thread | None:
-    """Return the thread of a subject such as «article:12»."""
-    return Thread.objects.filter(subject=subject, site=site).first()
-
-
 def comment_counts(subjects: Iterable[str], *, site: Site) -> dict[str, int]:
     """Return how many comments can be read under each subject, in one query; a subject without a thread is absent."""
-    rows = Thread.objects.filter(site=site, subject__in=list(subjects)).exclude(mode=Mode.HIDDEN)
-    return dict(rows.values_list("subject", "comment_count"))
+    return dict(_COUNTS.ask(tuple(subjects), site=site.pk))
 
 
 def published_comment(public_id: str, *, site: Site) -> Comment | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from hiwar.accounts.prepared import Prepared
+from hiwar.accounts.prepared import Prepared, PreparedForMany
 from hiwar.discussions.models import Comment, Mark, State, Thread
 from hiwar.discussions.windows import FIRST, FOLDED_TO, ON_A_PAGE, UNFOLDED, Order, Window
 
@@ -38,9 +38,14 @@ class Row(NamedTuple):
     parent_leaves_trace: bool | None
 
     @property
+    def is_gone(self) -> bool:
+        """Return whether it was public and is no longer."""
+        return self.state != State.PUBLISHED
+
+    @property
     def is_traceless(self) -> bool:
         """Return whether nothing says that it stood here: its replies stand in its place."""
-        return self.state != State.PUBLISHED and not self.leaves_trace
+        return self.is_gone and not self.leaves_trace
 
     @property
     def answers_traceless(self) -> bool:
@@ -74,15 +79,20 @@ def _below_root(roots: Collection[int]) -> QuerySet[Comment]:
     return Comment.objects.filter(root__in=roots, number__isnull=False, published_at__isnull=False)
 
 
-def _read(rows: QuerySet[Comment]) -> list[Row]:
+def _columns(rows: QuerySet[Comment]) -> QuerySet[Comment, Any]:
+    """Return the query for what a `Row` holds."""
     above = (F("parent__number"), F("parent__name"), F("parent__state"), F("parent__leaves_trace"))
     names = [name for name in Row._fields if not name.startswith("parent_") or name == "parent_id"]
-    return [Row(*row) for row in rows.values_list(*names, *above)]
+    return rows.values_list(*names, *above)
+
+
+def _read(rows: QuerySet[Comment]) -> list[Row]:
+    return [Row(*row) for row in _columns(rows)]
 
 
 def all_rows(thread: Thread) -> list[Row]:
     """Return everything that was ever public, in the order of its numbers."""
-    return _read(_public(thread.pk).order_by("number"))
+    return [Row(*row) for row in _WHOLE.ask(thread=thread.pk)]
 
 
 def window_rows(thread: Thread, window: Window) -> tuple[list[Row], str]:
@@ -92,9 +102,8 @@ def window_rows(thread: Thread, window: Window) -> tuple[list[Row], str]:
     if window.order is Order.FEATURED:
         return _featured_rows(thread, window)
     roots, more = _roots(thread, window)
-    answered = [root.pk for root in roots if root.answers]
-    replies = _below_root(answered).filter(place__lte=UNFOLDED).order_by("number")
-    return roots + (_read(replies) if answered else []), more
+    replies = _UNFOLDED.ask([root.pk for root in roots if root.answers])
+    return roots + [Row(*row) for row in replies], more
 
 
 def _in_order(thread: int, window: Window) -> QuerySet[Comment]:
@@ -117,6 +126,16 @@ _FIRST_ROOTS = Prepared(
 )
 
 
+_FIRST_WINDOW = Prepared(
+    lambda thread: _columns(_in_order(thread, FIRST))[: ON_A_PAGE + 1], examples={"thread": 900000001}
+)
+_UNFOLDED = PreparedForMany(
+    lambda many: _columns(_below_root(many).filter(place__lte=UNFOLDED).order_by("number")),
+    example=lambda place: 900000001 + place,
+)
+_WHOLE = Prepared(lambda thread: _columns(_public(thread).order_by("number")), examples={"thread": 900000001})
+
+
 def _filling(answers: Sequence[int]) -> int:
     """Return how many roots, by their numbers of answers, fill a page with the replies that will be shown."""
     room, kept = ON_A_PAGE, 0
@@ -128,7 +147,10 @@ def _filling(answers: Sequence[int]) -> int:
 
 def _roots(thread: Thread, window: Window) -> tuple[list[Row], str]:
     """Return as many roots as fill a page together with their replies, and the query of the window after it."""
-    found = _read(_in_order(thread.pk, window)[: ON_A_PAGE + 1])
+    if window == FIRST:
+        found = [Row(*row) for row in _FIRST_WINDOW.ask(thread=thread.pk)]
+    else:
+        found = _read(_in_order(thread.pk, window)[: ON_A_PAGE + 1])
     kept = _filling([row.answers for row in found])
     if kept == len(found):
         return found, ""

@@ -1,0 +1,99 @@
+"""Sentences stand in a template once it is compiled, each language in its own, and addresses are asked for once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from jinja2 import DictLoader
+
+from hiwar.config.jinja import environment
+
+Drawn = Callable[..., str]
+REPLIES = "Replies to comment no. %(number)s"
+
+
+def drawing(**templates: str) -> Drawn:
+    """Return what draws the template `page` in a language."""
+    made = environment(loader=DictLoader(templates))
+
+    def drawn(language: str, **values: object) -> str:
+        with translation.override(language):
+            return made.get_template("page").render(**values)
+
+    return drawn
+
+
+def test_each_language_has_its_own_sentences_in_whatever_order_they_are_asked_for() -> None:
+    drawn = drawing(page="{{ _('No name') }}")
+
+    assert [drawn(language) for language in ("ar", "en", "ar", "fa")] == ["بلا اسم", "No name", "بلا اسم", "بی‌نام"]
+
+
+def test_what_a_template_includes_or_imports_speaks_its_language_too() -> None:
+    drawn = drawing(
+        page="{% from 'parts' import name %}{% include 'line' %} / {{ name() }}",
+        line="{{ _('No name') }}",
+        parts="{% macro name() %}{{ _('No name') }}{% endmacro %}",
+    )
+
+    assert (drawn("en"), drawn("ar")) == ("No name / No name", "بلا اسم / بلا اسم")
+
+
+def test_values_stand_in_their_sentence_and_cannot_end_it() -> None:
+    drawn = drawing(page=f"{{{{ _('{REPLIES}', number=number) }}}}")
+
+    assert drawn("en", number="<b>7</b>") == "Replies to comment no. &lt;b&gt;7&lt;/b&gt;"
+    assert drawn("en", number=8) == "Replies to comment no. 8"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{{ pgettext('act', 'Report') }}", "أبلغ"),
+        ("{{ gettext('No name') }}", "بلا اسم"),
+        ("{{ _('No name') if asked else '' }}", "بلا اسم"),
+        ("{% set said = _('No name') %}{{ said }}", "بلا اسم"),
+        ("{{ _(word) }}", "بلا اسم"),
+        ("{{ _('100 %% of <b>nothing</b> in a catalog') }}", "100 % of <b>nothing</b> in a catalog"),
+        ("{% trans %}No name{% endtrans %}", "بلا اسم"),
+    ],
+)
+def test_wherever_a_sentence_is_asked_for_it_is_said(source: str, told: str) -> None:
+    assert drawing(page=source)("ar", word="No name", asked=True) == told
+
+
+def test_plural_forms_wait_for_their_number() -> None:
+    drawn = drawing(page="{{ ngettext('%(count)s more reply', '%(count)s more replies', n, count=n) }}")
+
+    assert [drawn("en", n=number) for number in (1, 2)] == ["1 more reply", "2 more replies"]
+
+
+def test_a_sentence_known_beforehand_is_not_asked_for_when_the_page_is_drawn() -> None:
+    made = environment(loader=DictLoader({"page": "{{ _('No name') }}"}))
+    with translation.override("ar"):
+        template = made.get_template("page")
+
+    with translation.override("en"):
+        assert template.render() == "بلا اسم"
+
+
+def test_addresses_are_those_of_the_views() -> None:
+    made = environment(loader=DictLoader({}))
+    url = made.globals["url"]
+
+    assert url("rules") == url("rules") == reverse("rules")
+    assert url("comment-compose", args=["abc"]) == reverse("comment-compose", args=["abc"])
+    feed = {"slug": "س", "form": "atom"}
+    assert url("author-feed", kwargs=feed) == reverse("author-feed", kwargs=feed)
+    assert url("comment-compose", args=["abd"]) != url("comment-compose", args=["abc"])
+
+
+def test_an_address_that_does_not_exist_is_an_error_each_time() -> None:
+    made = environment(loader=DictLoader({"page": "{{ url('nowhere') }}"}))
+
+    for _ in range(2):
+        with pytest.raises(NoReverseMatch):
+            made.get_template("page").render()
