@@ -120,7 +120,7 @@ def publish(page: Page) -> None:
     """Publish what the form holds."""
     page.get_by_role("button", name="إجراءات أخرى").click()
     page.get_by_role("button", name="نشر", exact=True).click()
-    expect(page.locator(".messages .success")).to_contain_text("نشر")
+    expect(page.locator(".messages .success")).to_contain_text("نُشرت")
 
 
 def test_an_article_goes_from_draft_to_readers_and_back(

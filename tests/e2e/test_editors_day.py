@@ -19,7 +19,8 @@ from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
-from tests.e2e.test_editor import add_block, begin_article, field, save_draft
+from tests.e2e.stream_field import add_block
+from tests.e2e.test_editor import begin_article, field, save_draft
 from tests.waiting import until
 
 NewPage = Callable[..., Page]
@@ -110,7 +111,7 @@ def submitted(page: Page, headline: str) -> str:
     """Write an article as a reporter does, submit it, and return its key."""
     begin_article(page, section="محليات")
     field(page, "title").fill(headline)
-    add_block(page, "فقرة")
+    add_block(page, "body", "فقرة")
     page.locator("[data-contentpath=body] [contenteditable=true]").click()
     page.keyboard.type("الكتب تُعار أسبوعين.")
     # The editor of text hands over what was typed a moment later.
@@ -193,7 +194,7 @@ def test_what_is_pasted_from_word_leaves_only_its_words_its_bold_and_its_links(
         field(rima, "title").press_sequentially(headline)
         field(rima, "title").blur()
         expect(field(rima, "slug")).to_have_value(slug_from(headline))
-    add_block(rima, "فقرة")
+    add_block(rima, "body", "فقرة")
     text = rima.locator("[data-contentpath=body] [contenteditable=true]")
     text.click()
     text.evaluate(

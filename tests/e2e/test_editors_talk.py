@@ -15,7 +15,8 @@ from tests.e2e.axe import violations
 from tests.e2e.conftest import NewPage
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
-from tests.e2e.test_editor import add_block, begin_article, field, publish, save_draft
+from tests.e2e.stream_field import add_block
+from tests.e2e.test_editor import begin_article, field, publish, save_draft
 from tests.e2e.test_editors_day import hired, press, sign_in
 from tests.waiting import until
 
@@ -45,7 +46,7 @@ def written(page: Page, headline: str) -> str:
     """Write a draft of one paragraph and return its key."""
     begin_article(page, section="محليات")
     field(page, "title").fill(headline)
-    add_block(page, "فقرة")
+    add_block(page, "body", "فقرة")
     text(page).click()
     page.keyboard.type("يحمل الجسر عشر شاحنات معاً.")
     expect(field(page, "body-0-value")).to_have_value(re.compile("شاحنات"))

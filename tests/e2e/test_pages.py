@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, Route, expect
 
 from scripts.serving import Newsroom
 from tests.e2e import axe, nu
@@ -213,6 +215,33 @@ def test_style_and_script_stay_light(server: Newsroom, place: str, encoding: str
 
     assert 0 < weight["css"] <= STYLE_BUDGET
     assert weight["js"] <= SCRIPT_BUDGET
+
+
+def test_a_narrow_screen_shows_that_more_sections_wait_and_when_they_end(visit: Callable[..., Page]) -> None:
+    page = visit("front", viewport=PHONE)
+    sections, paper = page.locator("nav.nav ul"), (255, 255, 255)
+
+    assert far_corner(sections) != paper
+
+    sections.evaluate("list => list.scrollBy(-list.scrollWidth, 0)")
+    assert far_corner(sections) == paper
+
+
+def far_corner(part: Locator) -> tuple[int, ...]:
+    """Return the color where a part ends for who reads from the right; no letter reaches up to it."""
+    with Image.open(io.BytesIO(part.screenshot())) as seen:
+        color = seen.convert("RGB").getpixel((1, 2))
+    assert isinstance(color, tuple)
+    return color
+
+
+def test_the_open_section_stands_out_in_anybodys_own_colors(visit: Callable[..., Page]) -> None:
+    page = visit("front", forced_colors="active")
+
+    paper = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    for link in page.locator("nav.nav li a").all():
+        line = link.evaluate("link => getComputedStyle(link).borderBlockEndColor")
+        assert (line == paper) == (link.get_attribute("aria-current") is None)
 
 
 def test_paper_carries_the_story_and_the_comments_but_no_form(visit: Callable[..., Page]) -> None:

@@ -75,6 +75,54 @@ def test_no_barrier_stands_in_a_rooms_way(new_page: NewPage, owner: dict[str, An
     expect(page.locator("h1")).to_have_count(1)
 
 
+@pytest.mark.parametrize("width", [320, 768, 1024, 1280, 1440, 1920])
+@pytest.mark.parametrize("room", ["", "people/"])
+def test_the_menu_of_other_rooms_stays_on_the_page(
+    new_page: NewPage, owner: dict[str, Any], room: str, width: int
+) -> None:
+    page = new_page(storage_state=owner, viewport={"width": width, "height": 800})
+    page.goto(f"/desk/{room}")
+
+    page.locator(".tools summary").click()
+
+    menu = page.locator(".tools nav").bounding_box()
+    assert menu
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_done_with_many_can_be_read(new_page: NewPage, owner: dict[str, Any], scheme: str) -> None:
+    page = new_page(storage_state=owner, color_scheme=scheme)
+    page.goto("/desk/")
+    page.locator(".q-item input").first.check()
+
+    colors = page.locator("#bulk-reason").evaluate(
+        "one => [one, ...one.options].map(each => getComputedStyle(each).color)"
+    )
+
+    ground = page.locator("#bulk-reason").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == page.locator(".pane").first.evaluate("one => getComputedStyle(one).backgroundColor")
+    assert set(colors) == {page.locator("body").evaluate("one => getComputedStyle(one).color")}
+    assert axe.violations(page) == []
+
+
+def test_the_hours_of_a_report_fit_the_paper(new_page: NewPage, owner: dict[str, Any]) -> None:
+    paper = {"width": 718, "height": 1000}
+    page = new_page(storage_state=owner, viewport=paper)
+    page.goto("/desk/statistics/")
+    page.emulate_media(media="print")
+
+    ends = page.locator("section[aria-labelledby=hours-h] th").evaluate_all(
+        "heads => heads.map(head => head.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+
+    assert min(left for left, _ in ends) >= 0
+    assert max(right for _, right in ends) <= paper["width"]
+
+
 @pytest.mark.nu
 def test_the_html_of_every_room_is_valid(server: Newsroom, owner: dict[str, Any]) -> None:
     cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in owner["cookies"])

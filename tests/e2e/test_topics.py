@@ -14,7 +14,8 @@ from tests.e2e import axe, nu
 from tests.e2e.conftest import NewPage
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
-from tests.e2e.test_editor import add_block, begin_article, field, publish, sign_in
+from tests.e2e.stream_field import add_block
+from tests.e2e.test_editor import begin_article, field, publish, sign_in
 
 pytestmark = pytest.mark.alone
 
@@ -40,7 +41,7 @@ def write(desk: Page) -> None:
     """Write an article about two topics: one is chosen from what is suggested, one is new."""
     begin_article(desk, section="محليات")
     field(desk, "title").fill(HEADLINE)
-    add_block(desk, "فقرة")
+    add_block(desk, "body", "فقرة")
     desk.locator("[data-contentpath=body] [contenteditable=true]").click()
     desk.keyboard.type("صار حساب الماء معلّقاً على باب المجلس.")
     names = desk.locator("[data-contentpath=topics] .tagit-new input")

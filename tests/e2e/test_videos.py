@@ -16,7 +16,8 @@ from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
-from tests.e2e.test_editor import add_block, begin_article, field, publish, save_draft, sign_in, upload
+from tests.e2e.stream_field import add_block
+from tests.e2e.test_editor import begin_article, field, publish, save_draft, sign_in, upload
 from tests.waiting import until
 
 pytestmark = pytest.mark.alone
@@ -99,7 +100,7 @@ def test_a_video_goes_from_an_editors_disk_to_a_readers_telephone(
     add_to_the_list(page, film, poster, captions)
     begin_article(page, section="محليات")
     field(page, "title").fill("القطار على الجسر من جديد")
-    add_block(page, "فيديو")
+    add_block(page, "body", "فيديو")
     choose_video(page, "قطار يعبر الجسر")
     pk = save_draft(page).split("/")[3]
     publish(page)
@@ -135,6 +136,15 @@ def test_the_demos_film_plays_winds_on_and_says_its_words(server: Newsroom, new_
     assert state["broken"] is None
     assert len(state["cues"]) >= 6
     assert page.locator(".said p").count() >= 1
+
+
+def test_on_paper_what_is_said_in_a_film_stands_below_it(server: Newsroom, page: Page) -> None:
+    page.goto(the_article_with_a_film(server))
+    expect(page.locator(".said p").first).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".said p").first).to_be_visible()
 
 
 def the_article_with_a_film(server: Newsroom) -> str:

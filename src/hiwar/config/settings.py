@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Wagtail says by it how long ago something was; only an installed application brings its translations.
+    "django.contrib.humanize",
 ]
 
 MIDDLEWARE = [
@@ -110,9 +113,12 @@ LANGUAGES = [
     ("ur", _("Urdu")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+FORMAT_MODULE_PATH = ["hiwar.config.formats"]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+# Some systems have a zone of this name, which is the machine's own; browsers know none.
+WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"localtime"})
 
 # Mail goes to staff alone; where no server is named, none goes anywhere.
 HIWAR_MAIL = outside.mail_server(ENVIRONMENT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -15,7 +17,7 @@ from hiwar.delivery.machines.websub import note_for_hub
 from hiwar.delivery.reader_quotes import cards_of
 from hiwar.discussions.queries.quotes import quoted_comments
 from hiwar.discussions.services import Topic, change_screening_mode, hide_thread, open_thread
-from hiwar.newsroom.models import ArticlePage, Discussion, SectionPage
+from hiwar.newsroom.models import ArticlePage, Discussion, NewsImage, SectionPage
 from hiwar.newsroom.signals import (
     article_published,
     article_unpublished,
@@ -72,3 +74,10 @@ def forget_article(article: ArticlePage, **_: Any) -> None:
     """
     hide_thread(site=article.get_site(), subject=article.subject)
     forget_cards(article.pk)
+
+
+@receiver(pre_delete, sender=NewsImage, dispatch_uid="delivery.picture_gone")
+def forget_what_was_drawn_of_it(instance: NewsImage, **_: Any) -> None:
+    """Delete the cards that a deleted picture was drawn on; drawn anew, they stand on plain ground."""
+    drawn_on = tuple(ArticlePage.objects.filter(lead_image=instance).values_list("pk", flat=True))
+    transaction.on_commit(lambda: [forget_cards(pk) for pk in drawn_on], robust=True)

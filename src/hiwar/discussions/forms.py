@@ -38,6 +38,8 @@ class CommentForm(forms.Form):
     def __init__(self, data: Mapping[str, str], *, options: FormOptions) -> None:
         super().__init__(data)
         self.options = options
+        if options.email_required:
+            self.fields["email"].error_messages["invalid"] = _("Write the whole address, like name@example.org.")
 
     def clean_comment(self) -> str:
         """Return the text cleaned, or say what is wrong with it."""
@@ -51,7 +53,7 @@ class CommentForm(forms.Form):
                     "The comment is longer than %(limit)s characters.",
                     limit,
                 ),
-                params={"limit": limit},
+                params={"limit": f"{limit:,}"},
             ) from None
         except ValueError:
             raise forms.ValidationError(_("The comment contains characters that cannot be stored.")) from None

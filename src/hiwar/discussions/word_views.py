@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
@@ -29,11 +31,13 @@ class WordTableForm(forms.Form):
     file = forms.FileField(label=_("CSV file"), help_text=_("Saved as “CSV UTF-8”, with a heading for each column."))
 
     def clean_file(self) -> tuple[WordRow, ...]:
-        """Return the rows of the file; every line at fault is a sentence of its own."""
+        """Return the rows of the file; every line at fault is a sentence on a line of its own."""
         try:
             return read_table(self.cleaned_data["file"].read(MAX_BYTES + 1))
         except BadTable as refusal:
-            raise forms.ValidationError([sentence_of(problem) for problem in refusal.problems]) from refusal
+            # Wagtail sets the faults of a field one behind the other.
+            lines = format_html_join(SafeString("<br>"), "{}", ((sentence_of(one),) for one in refusal.problems))
+            raise forms.ValidationError(lines) from refusal
 
 
 class WordTableView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):

@@ -60,7 +60,7 @@ class ChannelForm(forms.Form):
         if data["kind"] == ChannelKind.TELEGRAM and (data.get("token") or not self._kept):
             token = data.get("token", "")
             data["token"] = TELEGRAM.format(token=token) if _TOKEN.fullmatch(token) else token
-            self._check("token", _address_fault(data["token"]))
+            self._check("token", _token_fault(data["token"]))
         elif data["kind"] != ChannelKind.TELEGRAM:
             data["token"] = ""
         return data
@@ -108,6 +108,12 @@ def _target_fault(kind: str, target: str) -> str:
     if kind == ChannelKind.TELEGRAM:
         return "" if _CHAT.fullmatch(target) else _("A chat is a number, or the name of a channel with @ before it.")
     return _address_fault(target)
+
+
+def _token_fault(address: str) -> str:
+    if "//" in address:
+        return _address_fault(address)
+    return _("This is neither a bot's token nor a web address.") if address else _("Telegram needs the bot's token.")
 
 
 def _address_fault(address: str) -> str:

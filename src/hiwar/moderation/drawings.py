@@ -74,7 +74,10 @@ def stacked(
 
 
 def lines(values: Sequence[float | None], *, frame: Frame, top: float) -> tuple[str, ...]:
-    """Return the points of a line through the middles of columns, in pieces: where there is no value it is broken."""
+    """Return the points of a line through the middles of columns, in pieces: where there is no value it is broken.
+
+    A point alone is given twice, for nothing is drawn from one.
+    """
     width = frame.count_width(len(values))
     pieces: list[list[str]] = []
     piece: list[str] = []
@@ -83,7 +86,7 @@ def lines(values: Sequence[float | None], *, frame: Frame, top: float) -> tuple[
             pieces, piece = [*pieces, piece], []
             continue
         piece.append(f"{frame.left(place, len(values)) + width / 2:.1f},{frame.y(value, top)}")
-    return tuple(" ".join(points) for points in [*pieces, piece] if points)
+    return tuple(" ".join(points * 2 if len(points) == 1 else points) for points in [*pieces, piece] if points)
 
 
 def squares(rows: Sequence[Sequence[int]], *, frame: Frame, kind: str) -> tuple[Box, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,6 +12,24 @@ from django.utils.translation import gettext as _
 from hiwar.accounts.models import Role
 
 TAKE = "none"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What stood in a form that was refused, for the form to stand so again."""
+
+    role: str
+    is_limited: bool
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why nothing was changed, about whom, and what her form said."""
+
+    problem: str
+    pk: int
+    chosen: Chosen | None = None
 
 
 class RoleForm(forms.Form):
@@ -34,6 +53,11 @@ class RoleForm(forms.Form):
         if not limited:
             data["sections"] = []
         return data
+
+    def chosen(self) -> Chosen:
+        """Return what was chosen, wrong or not."""
+        sections = self.data.getlist("sections")
+        return Chosen(self.data.get("role", ""), self.data.get("everywhere") == "no", tuple(sections))
 
     def problem(self) -> str:
         """Return one sentence about what is wrong."""

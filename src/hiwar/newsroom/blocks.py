@@ -95,13 +95,15 @@ class VideoBlock(StructBlock):
 
     class Meta:
         label = _("Video")
-        label_format = "{video}"
         icon = "media"
 
     def clean(self, value: StructValue) -> StructValue:
-        """Clean; a video has its picture, and words for those who do not hear it, before it stands in an article."""
+        """Clean; a video has its picture, and words for those who do not hear it, before it stands in an article.
+
+        None is chosen yet in a draft that saves itself.
+        """
         cleaned = super().clean(value)
-        if cleaned["video"].lacks:
+        if cleaned["video"] and cleaned["video"].lacks:
             wrong = ValidationError(_("This video has no picture or no captions yet. Add them in the list of videos."))
             raise StructBlockValidationError(block_errors={"video": wrong})
         return cleaned
@@ -124,8 +126,10 @@ class TableBlock(StructBlock):
         icon = "table"
 
     def clean(self, value: StructValue) -> StructValue:
-        """Clean; a table has at least two rows, and no row more cells than the first."""
+        """Clean; a table has at least two rows, and no row more cells than the first. A draft's may be empty yet."""
         cleaned = super().clean(value)
+        if not cleaned["rows"]:
+            return cleaned
         rows = table_rows(cleaned["rows"])
         if len(rows) < 2 or any(len(row) > len(rows[0]) for row in rows):
             wrong = ValidationError(_("A table needs two rows or more, and no row more cells than the first."))
@@ -183,8 +187,10 @@ class ReaderQuoteBlock(StructBlock):
         icon = "user"
 
     def clean(self, value: StructValue) -> StructValue:
-        """Clean; the comment must be one that everybody can read."""
+        """Clean; the comment must be one that everybody can read. In a draft its address may not be there yet."""
         cleaned = super().clean(value)
+        if not cleaned["comment"]:
+            return cleaned
         public_id = id_from(cleaned["comment"])
         if not public_id or public_id not in cards_for([public_id]):
             wrong = ValidationError(

@@ -7,6 +7,7 @@ Belongs here: what stands on the way of an article from draft to readers. Not he
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 WORKFLOW = (
     _("Request changes"),
@@ -33,8 +34,29 @@ LETTERS = (
     _('The page "%(title)s" has been approved in "%(workflow)s".'),
     _('The following comment was left: "%(comment)s"'),
 )
+DONE = (
+    _("Page '%(page_title)s' created."),
+    _("Page '%(page_title)s' created and published."),
+    _("Page '%(page_title)s' created and scheduled for publishing."),
+    _("Page '%(page_title)s' has been updated."),
+    _("Page '%(page_title)s' has been published."),
+    _("Page '%(page_title)s' has been scheduled for publishing."),
+    _("Page '%(page_title)s' is live and this version has been scheduled for publishing."),
+    _("Page '%(page_title)s' unpublished."),
+    _("Page '%(page_title)s' deleted."),
+    _("View live"),
+    _("%(model_name)s '%(object)s' created."),
+    _("%(model_name)s '%(object)s' updated."),
+    _("%(model_name)s '%(object)s' deleted."),
+    _("%(setting_type)s updated."),
+    _("The page could not be created due to validation errors."),
+    _("The page could not be saved due to validation errors."),
+    _("The setting could not be saved due to errors."),
+)
 SAVING = (
+    _("Saving…"),
     _("Saved"),
+    _("Autosave is <span>paused</span>"),
     _("Autosave is paused"),
     _("Saving will overwrite a newer version."),
     _("There are validation errors, click save to highlight them."),
@@ -56,6 +78,9 @@ OTHERS_AT_THE_SAME = (
 FORM = (
     _("Bold"),
     _("Expiry date/time must be in the future."),
+    _("Go live date/time must be before expiry date/time"),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
     _("The slug '%(page_slug)s' is already in use within the parent page."),
     _("The slug '%(page_slug)s' is already in use within the parent page at '%(parent_url_path)s'."),
     _("To be created by %(user)s"),
@@ -79,7 +104,41 @@ COMMENTS = (
         " to receive comment notifications on"
     ),
 )
+KEYS = (
+    _("Application"),
+    _("Text editing"),
+    _("Italic"),
+    _("Show keyboard shortcuts"),
+    _("Close modal dialogs (like this one)"),
+    _("Keyboard shortcuts are currently enabled; manage your %(account_link)s to disable them."),
+    _("Keyboard shortcuts are currently disabled; manage your %(account_link)s to enable them."),
+)
+# Django's Arabic says «2 دقيقتين».
+AGES = (
+    ngettext("%(num)d year", "%(num)d years", 1),
+    ngettext("%(num)d month", "%(num)d months", 1),
+    ngettext("%(num)d week", "%(num)d weeks", 1),
+    ngettext("%(num)d day", "%(num)d days", 1),
+    ngettext("%(num)d hour", "%(num)d hours", 1),
+    ngettext("%(num)d minute", "%(num)d minutes", 1),
+)
+STATES = (
+    _("Created"),
+    _("Anyone can edit this %(model_name)s"),
+    _("Anyone can edit this %(model_name)s – lock it to prevent others from editing"),
+    _("Live"),
+    _("live"),
+    _("live + draft"),
+)
 LISTS = (
+    _("Settings"),
+    _("There are no %(model_name)s to display."),
+    _('There are no %(model_name)s to display. Why not <a href="%(add_url)s">add one</a>?'),
+    _("The filter options you have selected are not valid."),
+    _("Port"),
+    _("Root page"),
+    _("Site name"),
+    _("Add a site"),
     _("Layout"),
     _("Grid layout"),
     _("List layout"),

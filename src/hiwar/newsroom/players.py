@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r'<figure class="film" data-video="(\d+)">')
 _SAID = re.compile(r'<details class="said">.*?</details>', re.DOTALL)
+_FACTS = re.compile(r" <span>[^<]*</span>(?=</figcaption>)")
+_SAID_LABEL = re.compile(r'(?<=<details class="said">)<summary>[^<]*</summary>')
 
 
 def player(video: NewsVideo, *, caption: str, digits: Digits) -> str:
@@ -66,6 +68,11 @@ def videos_in(html: str) -> tuple[int, ...]:
 def without_transcripts(html: str) -> str:
     """Return a text as one reads it from top to bottom, what is folded below its videos left out."""
     return _SAID.sub("", html)
+
+
+def words_alone(html: str) -> str:
+    """Return a text without what only the page says of its videos: length, weight, and what the fold is called."""
+    return _SAID_LABEL.sub("", _FACTS.sub("", html))
 
 
 def length(seconds: int) -> str:

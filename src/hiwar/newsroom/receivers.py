@@ -108,10 +108,12 @@ def take_away_the_files(instance: NewsVideo, **_: Any) -> None:
     transaction.on_commit(partial(delete_files, names), robust=True)
 
 
+@receiver(pre_delete, sender=NewsImage, dispatch_uid="newsroom.picture_not_shown")
 @receiver(pre_delete, sender=NewsVideo, dispatch_uid="newsroom.video_not_shown")
-def rewrite_what_showed_it(instance: NewsVideo, **_: Any) -> None:
-    """Write the articles anew that showed a deleted video: nobody is to press the button of a film that is gone."""
-    transaction.on_commit(partial(settle_articles, articles_showing(instance)))
+def rewrite_what_showed_it(instance: NewsImage | NewsVideo, **_: Any) -> None:
+    """Write the articles anew that showed a deleted picture or video: nobody is to be shown a hole in its place."""
+    # Its files go after this, whatever happens here.
+    transaction.on_commit(partial(settle_articles, articles_showing(instance)), robust=True)
 
 
 @receiver(post_save, sender=Author, dispatch_uid="newsroom.author")

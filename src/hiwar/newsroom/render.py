@@ -229,7 +229,8 @@ def _figure(value: dict[str, Any], setting: Setting) -> str:
 
 
 def _bars(bars: Iterable[dict[str, Any]], digits: Digits) -> str:
-    bars = list(bars)
+    # A draft that is looked at may lack a value yet.
+    bars = [bar for bar in bars if bar["value"] is not None]
     highest = max((bar["value"] for bar in bars), default=0)
     if not highest:
         return ""

@@ -166,6 +166,31 @@ def test_what_is_no_day_is_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("cut_off", "whole"),
+    [
+        ("/2014/", "/archive/"),
+        ("/archive/2014/", "/archive/"),
+        ("/2014/01/", "/archive/2014/01/"),
+        ("/2014/01/19/", "/archive/2014/01/19/"),
+    ],
+)
+def test_an_address_whose_end_was_cut_off_leads_to_what_there_is(client: Client, cut_off: str, whole: str) -> None:
+    published(NOON)
+
+    answer = client.get(cut_off)
+
+    assert (answer.status_code, answer["Location"]) == (301, whole)
+    assert client.get(whole).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/2014/13/", "/0014/", "/2014/01/40/", "/20140/"])
+def test_numbers_that_are_no_date_lead_nowhere(client: Client, path: str) -> None:
+    published(NOON)
+
+    assert client.get(path).status_code == 404
+
+
 def test_an_empty_day_has_its_own_words_whoever_asks_next(client: Client) -> None:
     published(NOON)
     plan = Plan()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -84,6 +85,42 @@ def test_a_refusal_gives_the_text_back_and_marks_the_field(send, fields, at_faul
     assert f'name="{at_fault}"' in page
 
 
+def sent_comment(send, **fields):
+    """Send a comment and return it as it is kept."""
+    send(**fields)
+    return Comment.objects.latest("pk")
+
+
+def test_what_is_said_of_the_whole_comment_is_said_once(send):
+    send(comment="نص واحد")
+
+    page = send(comment="نص واحد").content.decode()
+
+    heading = re.search(r'role="alert"[^>]*><h3>.*?<span>([^<]+)</span></h3>', page)
+    assert heading is not None
+    # Above the form, and at the field that it is about.
+    assert page.count(heading[1]) == 2
+
+
+@pytest.mark.parametrize(("text", "runs"), [("Thank you يا جماعة على هذا التوضيح", "rtl"), ("The map, شكراً", "ltr")])
+def test_a_comment_that_is_answered_runs_the_way_most_of_it_does(client, send, thread, text, runs):
+    publish_comment(comment=sent_comment(send, comment=text), now=NOON)
+
+    for door in ("comment-compose", "comment-report"):
+        asked = "reply" if door == "comment-compose" else "c"
+        page = client.get(f"{reverse(door, args=[thread.public_id])}?{asked}=1").content.decode()
+        assert f'<p dir="{runs}">{text}</p>' in page
+
+
+def test_who_gave_no_name_is_answered_as_a_reader_without_one(client, send, thread):
+    for answered in ("", "1", "2", "3", "4", "5"):
+        publish_comment(comment=sent_comment(send, comment=f"نص {answered}", reply_to=answered), now=NOON)
+
+    page = client.get(reverse("talk", args=[thread.public_id])).content.decode()
+
+    assert "ردّاً على قارئ بلا اسم،" in page
+
+
 def test_required_fields_are_required_only_where_the_site_says_so(send, rules):
     rules.name_required, rules.email, rules.consent_required = True, "required", True
     rules.save()
@@ -91,6 +128,21 @@ def test_required_fields_are_required_only_where_the_site_says_so(send, rules):
     answer = send(comment="نص", headers={**OURS, "Accept": "application/json"})
 
     assert set(answer.json()["errors"]) == {"author", "email", "consent"}
+
+
+def test_an_address_that_is_required_is_not_said_to_be_optional(send, rules):
+    rules.email = "required"
+    rules.save()
+
+    answer = send(comment="نص", email="layla@", headers={**OURS, "Accept": "application/json"})
+
+    assert answer.json()["errors"] == {"email": "اكتب العنوان كاملاً، مثل name@example.org."}
+
+
+def test_the_limit_is_written_as_the_counter_beside_it_writes_it(send):
+    answer = send(comment="ن" * 3001, headers={**OURS, "Accept": "application/json"})
+
+    assert answer.json()["errors"] == {"comment": "التعليق أطول من 3,000 حرف."}
 
 
 def test_a_script_gets_the_same_answers_as_data(send, thread):

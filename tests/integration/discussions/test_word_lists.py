@@ -138,6 +138,16 @@ def test_an_editor_takes_the_lists_home_in_arabic(salma, site):
     assert "زقزوق,تنتظر المراجعة,كلمة,نعم,,'=1+1" in answer.content.decode("utf-8-sig")
 
 
+def test_every_line_at_fault_is_told_on_a_line_of_its_own_and_as_text(salma, site):
+    table = "text,kind\nزقزوق,nobody\nفقفوق,<b>\n"
+
+    page = salma.post(reverse("listed-words:table"), {"file": _sent(table)}).content.decode()
+
+    told = page.partition('class="error-message">')[2].partition("</p>")[0].strip()
+    assert [line[:8] for line in told.split("<br>")] == ["السطر 2:", "السطر 3:"]
+    assert "&lt;b&gt;" in told
+
+
 def test_the_lists_lead_to_their_table(salma, site):
     assert reverse("listed-words:table") in salma.get(reverse("listed-words:index")).content.decode()
 

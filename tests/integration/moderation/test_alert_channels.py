@@ -123,6 +123,13 @@ def test_what_cannot_be_a_channel_is_refused_with_a_sentence(zaynab, kind, wrong
     assert answer.status_code == 422
     assert len(alert) > 5
     assert not Channel.objects.exists()
+
+
+def test_a_token_that_is_none_is_not_called_a_wrong_address(zaynab):
+    wrong, missing = (add(zaynab, "telegram", token=token).content.decode() for token in ("swordfish", ""))
+
+    assert "ليس هذا رمز بوت ولا عنوان ويب." in wrong
+    assert "لا يُرسَل إلى تلغرام من دون رمز البوت." in missing
     assert not Event.objects.exists()
 
 

@@ -35,7 +35,7 @@ from hiwar.moderation.services import (
 )
 from hiwar.moderation.views import log as room
 from tests.factories.discussions import KARIM, LAYLA, OMAR, a_held_comment, a_thread
-from tests.factories.newsroom import NOON
+from tests.factories.newsroom import NOON, a_section
 from tests.integration.moderation.conftest import unguarded
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,36 @@ def again(comment: Comment) -> Comment:
 
 
 # --- reading it
+
+
+def test_a_role_is_told_with_the_names_of_its_sections(desk, site, salma):
+    here = f"section:{a_section().pk}"
+    happen(site, salma, EventKind.ROLE, subject="nadim", after={"role": "editor", "sections": [here]})
+    widened = {"role": "editor", "sections": []}
+    happen(site, salma, EventKind.ROLE, subject="nadim", before={"role": "editor", "sections": [here]}, after=widened)
+    happen(site, salma, EventKind.ROLE, subject="nadim", before=widened, after={"role": "", "sections": []})
+
+    taken, wider, given = log_of(desk)
+
+    assert "الأقسام : – ← ثم محليات" in given
+    assert "الأقسام : محليات ← ثم كل الأقسام" in wider
+    assert "الأقسام : كل الأقسام ← ثم –" in taken
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "words"),
+    [
+        (EventKind.THRESHOLD, "toxic", "إساءة"),
+        (EventKind.EXPORT, "takedowns", "طلبات الإزالة"),
+        (EventKind.REVIEW, "shares", "كم يُعاد النظر فيه"),
+    ],
+)
+def test_what_an_event_is_about_is_said_in_words(desk, site, salma, kind, subject, words):
+    happen(site, salma, kind, subject=subject)
+
+    (row,) = log_of(desk)
+
+    assert row.endswith(words)
 
 
 def test_decisions_and_events_stand_in_one_log_newest_first(desk, thread, site, yusuf, salma):

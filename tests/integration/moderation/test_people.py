@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -115,6 +117,17 @@ def test_what_cannot_be_meant_changes_nothing(office, yusuf, fields):
     assert 'role="alert"' in answer.content.decode()
     assert given(yusuf) is None
     assert not Event.objects.exists()
+
+
+def test_what_was_chosen_stands_again_in_a_form_that_is_refused(office, yusuf):
+    a_section()
+
+    answer = office.post(f"/desk/people/{yusuf.pk}/", {"role": "editor", "everywhere": "no"})
+
+    form = answer.content.decode().partition(f'id="person-{yusuf.pk}"')[2].partition("</form>")[0]
+    assert re.search(r'value="editor" required checked', form)
+    assert re.search(r'name="everywhere" value="no" checked', form)
+    assert not re.search(r'name="everywhere" value="yes" checked', form)
 
 
 def test_an_owner_has_no_role_to_give_or_take(office, owner):

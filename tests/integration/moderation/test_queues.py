@@ -12,7 +12,7 @@ from hiwar.accounts.models import Assignment, Role, User
 from hiwar.discussions.models import Comment, State, Thread
 from hiwar.discussions.services import publish_comment
 from hiwar.moderation.places import EVERYTHING, REPORTED, UNREVIEWED, Narrowed, Place
-from hiwar.moderation.queries import next_in, queue_page
+from hiwar.moderation.queries import next_in, pulse, queue_page
 from hiwar.moderation.queries.counts import count_in
 from hiwar.moderation.queries.rows import in_order, rows_in
 from hiwar.moderation.roles import Seat, seat_of
@@ -144,6 +144,21 @@ def test_whoever_sits_for_one_section_sees_and_counts_only_that(yusuf, site):
     assert limited is not None
     assert ids(limited, State.HELD) == [hers.public_id]
     assert count_in(limited, State.HELD) == 1
+
+
+def test_whoever_sits_for_one_section_is_told_of_the_decisions_there_alone(yusuf, site):
+    article = an_article(section=a_section())
+    here = a_thread(site=site, subject=article.subject, section=article.section_key)
+    there = a_thread(site=site, subject="article:900")
+    for thread in (here, there):
+        approve_comment(comment=a_held_comment(thread), by=yusuf, now=NOON)
+    everywhere = seat_of(yusuf, site=site)
+    Assignment.objects.create(site=site, user=yusuf, role=Role.MODERATOR, sections=[article.section_key])
+    limited = seat_of(yusuf, site=site)
+
+    told = [pulse(seat=seat, since=NOON, now=NOON).decided_today for seat in (everywhere, limited)]
+
+    assert told == [2, 1]
 
 
 @pytest.mark.parametrize(

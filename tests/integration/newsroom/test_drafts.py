@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from hiwar.newsroom.models import ArticleByline, ArticlePage, Correction, SectionPage
 from tests.factories.newsroom import a_section, an_article, an_author
@@ -15,6 +16,7 @@ from tests.integration.newsroom.editor_forms import article_form, edit, signed_i
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
+A_PICTURE = {"image": "", "alt": "", "caption": "", "credit": ""}
 
 
 @pytest.fixture
@@ -53,6 +55,42 @@ def test_saving_by_itself_writes_one_draft_again_and_again(salma: Client, articl
     assert article.revisions.count() == before
     assert ArticlePage.objects.get().get_latest_revision_as_object().title == "ثانٍ"
     assert ArticlePage.objects.get().title != "ثانٍ"
+
+
+A_BAR = {"label": "قبل", "value": ""}
+EMPTY: dict[str, Any] = {
+    "paragraph": rich_text(""),
+    "heading": "",
+    "quote": {"text": "", "who": "", "role": ""},
+    "list": {"style": "bullets", "items": streamfield([])},
+    "image": A_PICTURE,
+    "gallery": {"title": "", "pictures": streamfield([("one", A_PICTURE)])},
+    "video": {"video": "", "caption": ""},
+    "table": {"title": "", "rows": "", "source": ""},
+    "figure": {
+        "number": "",
+        "sentence": "",
+        "bars": streamfield([("one", A_BAR), ("one", A_BAR | {"value": "5"})]),
+        "source": "",
+        "source_url": "",
+    },
+    "reader_quote": {"comment": ""},
+}
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_a_block_that_was_only_just_begun_is_saved_with_the_draft_and_looked_at(
+    salma: Client, article: ArticlePage, kind: str
+) -> None:
+    form = article_form(title=article.title, slug=article.slug, body=streamfield([(kind, EMPTY[kind])]))
+
+    saved = salma.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form, headers=JSON)
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    taken = salma.post(preview, form)
+
+    assert saved.json()["success"], saved.json()
+    assert taken.json()["is_valid"]
+    assert salma.get(preview, {"mode": ""}).status_code == 200
 
 
 def test_a_comparison_shows_every_part_in_arabic(salma: Client, article: ArticlePage) -> None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import formats, timezone, translation
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from wagtail.models import Page, UploadedFile
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from hiwar.accounts.models import User
 from hiwar.newsroom.models import ArticlePage, NewsImage, SectionPage
+from hiwar.newsroom.models.articles import Label
 from hiwar.newsroom.services import ensure_staff_groups
-from tests.factories.newsroom import GPS_CANARY, a_newsroom, a_photograph, a_section, an_article
+from tests.factories.newsroom import GPS_CANARY, NOON, a_newsroom, a_photograph, a_section, an_article
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +209,32 @@ def test_staff_type_times_by_the_newsrooms_clock(section: SectionPage) -> None:
     profile = User.objects.get(username="salma").wagtail_userprofile
 
     assert profile.current_time_zone == "Asia/Damascus"
+
+
+def test_what_is_published_is_called_so_and_not_live_coverage(salma: Client, section: SectionPage) -> None:
+    an_article(section=section)
+
+    listed = salma.get("/editor/articles/").content.decode()
+
+    assert "</span> منشور" in listed
+    assert (str(Label.LIVE.label), gettext("Live")) == ("مباشر", "منشور")
+
+
+def test_dates_and_ages_are_those_of_an_arabic_newsroom() -> None:
+    at = NOON + timedelta(hours=8, minutes=5)
+
+    with translation.override("ar"):
+        said = formats.date_format(timezone.localtime(at, ZoneInfo("Asia/Damascus")), "DATETIME_FORMAT")
+        ages = [timesince(at - timedelta(minutes=minutes), at) for minutes in (0, 1, 2, 5)]
+        lately = naturaltime(timezone.now() - timedelta(seconds=2))
+
+    assert said == "19 يناير 2014، 20:05"
+    assert [age.replace("\xa0", " ") for age in ages] == ["أقل من دقيقة", "دقيقة", "دقيقتين", "5 دقائق"]
+    assert not re.search("[a-z]", lately)
+
+
+def test_every_time_zone_on_offer_is_one_that_browsers_know(salma: Client) -> None:
+    page = salma.get(reverse("wagtailadmin_account")).content.decode()
+
+    assert "Asia/Damascus" in page
+    assert 'value="localtime"' not in page

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import Client
@@ -15,10 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hiwar.accounts.models import SiteProfile, User
+from hiwar.delivery.models import Change
 from hiwar.newsroom.models import ArticlePage, SectionPage
 from hiwar.newsroom.services import publish_due
 from tests.factories.newsroom import a_section, an_article
-from tests.integration.newsroom.editor_forms import add, signed_in
+from tests.integration.newsroom.editor_forms import add, edit, signed_in
 
 pytestmark = pytest.mark.django_db
 # Noon in Damascus, on a Sunday.
@@ -105,6 +108,49 @@ def test_a_change_of_what_readers_have_is_told_as_such(rima: Client) -> None:
     assert rows(rima)[1] == "12:00 يصدر تعديل عليه جسر الوادي لم يُسمَّ أحد منشور"
 
 
+def test_a_change_that_nobody_has_approved_is_told_as_such(rima: Client) -> None:
+    article = live("جسر الوادي")
+
+    edit(rima, article, go_live_at="2026-03-03 12:00")
+
+    assert rows(rima)[1:] == [f"12:00 يصدر تعديل عليه جسر الوادي لم يُسمَّ أحد منشور، {UNSCHEDULED}"]
+
+
+def test_of_a_draft_the_time_counts_that_was_written_last(rima: Client) -> None:
+    article = draft("سوق الخضار", go_live_at=SOON)
+
+    edit(rima, article, go_live_at="2026-03-04 08:30")
+    moved = rows(rima)
+    edit(rima, article, go_live_at="")
+
+    assert moved == ["الأربعاء 4 آذار 2026", f"08:30 يصدر سوق الخضار لم يُسمَّ أحد مسودة، {UNSCHEDULED}"]
+    assert rows(rima) == []
+
+
+def test_a_newer_draft_with_another_time_outlasts_the_change_that_goes_out_before_it(
+    rima: Client, django_capture_on_commit_callbacks
+) -> None:
+    article = scheduled("أيام المعرض", NOW + timedelta(hours=1))
+    article.go_live_at = SOON
+    article.save_revision()
+
+    with time_machine.travel(NOW + timedelta(hours=1, seconds=5)), django_capture_on_commit_callbacks(execute=True):
+        publish_due(now=NOW + timedelta(hours=1, seconds=5))
+
+    assert rows(rima)[1:] == [f"12:00 يصدر تعديل عليه أيام المعرض لم يُسمَّ أحد منشور، {UNSCHEDULED}"]
+
+
+def test_saving_a_draft_is_news_to_readers_pages_only_when_its_time_changes(rima: Client) -> None:
+    article = live("جسر الوادي")
+    edit(rima, article, go_live_at="2026-03-03 12:00")
+    Change.objects.all().delete()
+
+    edit(rima, article, title="جسر الوادي يعود", go_live_at="2026-03-03 12:00")
+
+    assert ArticlePage.objects.get().draft_title == "جسر الوادي يعود"
+    assert not Change.objects.exists()
+
+
 def test_whatever_else_ends_by_itself_is_told_in_its_order(rima: Client) -> None:
     live("منشور قديم", expire_at=SOON, closes_at=SOON - timedelta(hours=1))
     live("حريق في الميناء", label="breaking", published_at=NOW - timedelta(hours=2))
@@ -183,6 +229,42 @@ def test_the_weeks_before_tell_what_came_of_it(
         "13:00 يصدر صدر في وقته لم يُسمَّ أحد منشور",
         f"14:00 يصدر نُسي لم يُسمَّ أحد مسودة، {UNSCHEDULED}",
     ]
+
+
+def test_the_weeks_before_tell_what_has_left_and_which_label_has_gone(
+    rima: Client, django_capture_on_commit_callbacks
+) -> None:
+    live("أيام المعرض", expire_at=NOW + timedelta(hours=2))
+    live("حريق في الميناء", label="live", first_published_at=NOW - timedelta(days=1), last_published_at=NOW)
+    with time_machine.travel(NOW + timedelta(hours=3)), django_capture_on_commit_callbacks(execute=True):
+        publish_due(now=NOW + timedelta(hours=3))
+
+    with time_machine.travel(NOW + timedelta(days=14)):
+        said = rows(signed_in("rima", "Editors"), "2026-03-01")
+
+    assert [line for line in said if line[0].isdigit()] == [
+        "14:00 يُحجب عن القرّاء أيام المعرض لم يُسمَّ أحد محجوب عن القرّاء",
+        "12:00 يزول وسم «مباشر» حريق في الميناء لم يُسمَّ أحد منشور",
+    ]
+
+
+def test_the_migration_notes_the_times_of_earlier_articles(section: SectionPage) -> None:
+    times = ("goes_out_at", "left_at", "label_ends_at")
+    scheduled("مئذنة البلدة القديمة", SOON)
+    live("عاجل", label="breaking")
+    live("مباشر", label="live", first_published_at=NOW - timedelta(days=1), last_published_at=NOW)
+    live("مباشر من الأمس", label="live")
+    live("رأي", label="opinion")
+    changed(live("أيام المعرض", expire_at=NOW), expired=True, live=False)
+    noted = list(ArticlePage.objects.order_by("pk").values_list(*times))
+    ArticlePage.objects.update(**dict.fromkeys(times))
+    migration = import_module("hiwar.newsroom.migrations.0020_times_of_earlier_articles")
+
+    for _ in range(2):
+        migration.note_times(apps, type("Editor", (), {"connection": connection}))
+
+    assert sum(moment is not None for row in noted for moment in row) == 5
+    assert list(ArticlePage.objects.order_by("pk").values_list(*times)) == noted
 
 
 def test_where_nothing_is_planned_the_page_says_so(rima: Client) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,7 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from hiwar.newsroom import video_washing
 from hiwar.newsroom.models import ArticlePage, NewsVideo, SectionPage
 from hiwar.newsroom.queries import article_by_id
-from tests.factories.newsroom import CAPTIONS, a_film, a_picture, a_section, a_video, an_article
+from tests.factories.newsroom import CAPTIONS, a_film, a_photograph, a_picture, a_section, a_video, an_article
 from tests.integration.newsroom.editor_forms import add, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -241,6 +242,24 @@ def test_corrected_captions_reach_the_articles_that_show_it(
     article.refresh_from_db()
     assert "منذ اثنين وعشرين عاماً" in article.rendered_body
     assert NewsVideo.objects.get().track.url in article.rendered_body
+
+
+def test_another_file_for_the_picture_before_it_reaches_the_articles_that_show_it(
+    section: SectionPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    poster = a_video().poster
+    article = an_article(section=section, blocks=(("video", {"video": NewsVideo.objects.get(), "caption": ""}),))
+    earlier = Path(poster.file.name).stem
+    assert earlier in article.rendered_body
+
+    with django_capture_on_commit_callbacks(execute=True):
+        poster.file = ContentFile(a_photograph((1200, 800)).getvalue(), name="other.jpg")
+        poster.save()
+        poster.renditions.all().delete()
+
+    article.refresh_from_db()
+    assert earlier not in article.rendered_body
+    assert f'poster="/media/images/{Path(poster.file.name).stem}' in article.rendered_body
 
 
 def test_machines_are_told_of_it_and_an_article_without_one_asks_nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hiwar.search.models import Entry
@@ -11,7 +12,7 @@ from hiwar.search.queries import suggestion
 from hiwar.search.queries.finding import ON_A_PAGE
 from hiwar.search.question import BadQuestion
 from hiwar.search.services import index_due
-from tests.factories.newsroom import NOON, an_article
+from tests.factories.newsroom import NOON, a_video, an_article
 from tests.integration.search.newsroom import Newsroom
 
 LAW, STRIKE, BALL, IDEA, TRAIN, LINE = (
@@ -100,6 +101,17 @@ def test_what_was_found_is_marked_and_the_rest_is_not(newsroom: Newsroom) -> Non
     (hit,) = newsroom.found("لاجئ").hits
 
     assert [piece.text for piece in hit.text if piece.is_hit] == ["اللاجئون"]
+
+
+def test_what_is_said_in_a_video_is_found_and_what_its_player_says_is_not(
+    newsroom: Newsroom, settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    an_article(headline="من الرصيف", blocks=(("video", {"video": a_video(), "caption": "من فوق الجسر."}),))
+    index_due()
+
+    assert newsroom.headlines("صافرة") == newsroom.headlines("الجسر") == ["من الرصيف"]
+    assert newsroom.headlines("كيلوبايت") == newsroom.headlines("الفيديو") == []
 
 
 def test_every_page_goes_on_where_the_last_one_ended(newsroom: Newsroom) -> None:

@@ -38,9 +38,13 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 
 def test_a_line_is_broken_where_nothing_was_measured() -> None:
-    pieces = lines([5, None, 10, 0], frame=FROM_LEFT, top=10)
+    pieces = lines([5, 5, None, 10, 0], frame=FROM_LEFT, top=10)
 
-    assert pieces == ("12.5,50.0", "62.5,0.0 87.5,100.0")
+    assert pieces == ("10.0,50.0 30.0,50.0", "70.0,0.0 90.0,100.0")
+
+
+def test_a_day_alone_is_a_line_too_or_nothing_of_it_would_be_drawn() -> None:
+    assert lines([None, 10], frame=FROM_LEFT, top=10) == ("75.0,0.0 75.0,0.0",)
 
 
 def test_a_value_above_the_axis_stays_inside() -> None:

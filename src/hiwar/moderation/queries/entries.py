@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hiwar.discussions.models import Comment, Scope, State
 from hiwar.moderation.models import Decision, Event, EventKind
 from hiwar.moderation.queries.comments import comments_by_id
-from hiwar.moderation.queries.entry_words import meant, moment, named
+from hiwar.moderation.queries.entry_words import about, meant, moment, named
 from hiwar.moderation.queries.filters import section_names
 from hiwar.moderation.queries.reasons import reason_labels
 from hiwar.moderation.queries.whole_log import LogRow
@@ -68,7 +68,9 @@ class Entry:
 
 
 def entries(rows: Iterable[LogRow], *, seat: Seat) -> tuple[Entry, ...]:
-    """Return these rows of the log in words, in three queries; in two more where manners were asked of a place."""
+    """Return these rows of the log in words, in three queries; in two more where manners were asked of a place, in one
+    more where somebody was given a role.
+    """
     rows = tuple(rows)
     labels = reason_labels(seat.site)
     ids = {row.comment_id if isinstance(row, Decision) else row.subject for row in rows}
@@ -84,9 +86,10 @@ def entries(rows: Iterable[LogRow], *, seat: Seat) -> tuple[Entry, ...]:
 
 def _places(rows: Iterable[LogRow], seat: Seat) -> dict[str, str]:
     """Return the names of the places that rows are about, by the key that was written down."""
-    keys = {row.subject for row in rows if isinstance(row, Event) and row.kind == EventKind.RESTRAINT}
+    events = [row for row in rows if isinstance(row, Event)]
+    keys = {row.subject for row in events if row.kind == EventKind.RESTRAINT}
     if not keys:
-        return {}
+        return section_names(seat) if any(row.kind == EventKind.ROLE for row in events) else {}
     titles = seat.threads().filter(subject__in=keys).values_list("subject", "title")
     return {str(Scope.SITE): _("The whole site"), **section_names(seat), **dict(titles)}
 
@@ -118,9 +121,17 @@ def _done(row: Event, found: Mapping[str, Comment], places: Mapping[str, str]) -
         label=row.get_kind_display(),
         note=row.note,
         comment=_about(row.subject, found) if is_comment else None,
-        subject="" if is_comment else places.get(row.subject, row.subject),
-        changes=tuple(changes(row.before, row.after)),
+        subject="" if is_comment else places.get(row.subject) or about(row.kind, row.subject),
+        changes=tuple(changes(_in_sections(row.before, places), _in_sections(row.after, places))),
     )
+
+
+def _in_sections(record: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return a record with its sections by name; a role that is limited to none holds in all of them."""
+    if "sections" not in record:
+        return record
+    everywhere = _("all sections") if record.get("role") else NOTHING
+    return {**record, "sections": [names.get(key, key) for key in record["sections"]] or everywhere}
 
 
 def _about(public_id: str, found: Mapping[str, Comment]) -> About:
@@ -134,8 +145,11 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Cha
     """Yield what differs between two small records, the parts of their parts too, in words."""
     old, new = dict(_leaves(before)), dict(_leaves(after))
     for path in {**old, **new}:
-        if old.get(path) != new.get(path):
-            yield Change(named(path), _said(path, old.get(path)), _said(path, new.get(path)))
+        if old.get(path) == new.get(path):
+            continue
+        was, became = _said(path, old.get(path)), _said(path, new.get(path))
+        if (was, became) != (NOTHING, NOTHING):
+            yield Change(named(path), was, became)
 
 
 def _leaves(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:

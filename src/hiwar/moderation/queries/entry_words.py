@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from hiwar.accounts.models import MeasureKind, Role, Target
 from hiwar.discussions.models import Badge, ListKind
 from hiwar.discussions.models.settings import ScreeningMode
-from hiwar.moderation.models import Action, AppealState, ChannelKind, Reason, TakedownOutcome, Trigger
+from hiwar.moderation.heads import HEADS
+from hiwar.moderation.models import Action, AppealState, ChannelKind, EventKind, Reason, TakedownOutcome, Trigger
 from hiwar.moderation.models.events import BY_AGE
 
 NAMES: Mapping[str, str | Promise] = {
@@ -75,12 +76,20 @@ NAMES: Mapping[str, str | Promise] = {
     "with_clitics": _("also with attached particles"),
     "by_stem": _("also with other endings"),
     "forms": _("other forms"),
+    "test": _("a test was sent"),
+    "against": _("against"),
+    "person": _("Who"),
+    "act": _("What"),
+    "since": _("From the day"),
+    "until": _("To the day"),
+    "comment": _("comment"),
+    "batch": _("one act"),
 }
 _ACTS = dict(Action.choices)
 VALUES: Mapping[str, Mapping[str, str | Promise]] = {
     "role": dict(Role.choices),
     "kind": dict([*MeasureKind.choices, *ChannelKind.choices, *ListKind.choices]),
-    "target": dict(Target.choices),
+    "target": {**dict(Target.choices), "network": _("the network"), "changed": _("changed")},
     "state": dict(AppealState.choices),
     "deleted": {BY_AGE: _("its time was over")},
     "outcome": dict(TakedownOutcome.choices),
@@ -93,7 +102,14 @@ VALUES: Mapping[str, Mapping[str, str | Promise]] = {
     "mode": dict(ScreeningMode.choices),
     "triggers": dict(Trigger.choices),
     "badge": dict(Badge.choices),
+    "against": {"decision": _("a decision"), "measure": _("a measure")},
     "edit": {"waiting": _("waiting"), "accepted": _("accepted"), "refused": _("refused")},
+}
+# What an event is about where it is neither a comment nor a person: the part of the desk that was changed or taken out.
+SUBJECTS: Mapping[str, Mapping[str, str | Promise]] = {
+    EventKind.THRESHOLD: HEADS,
+    EventKind.REVIEW: {"shares": _("how much is looked at again")},
+    EventKind.EXPORT: {"log": _("Log"), "takedowns": _("Takedown requests")},
 }
 
 # What these say is a moment or a day, in ISO 8601.
@@ -112,6 +128,11 @@ def named(path: str) -> str:
 def meant(path: str, value: str) -> str:
     """Return what a value stands for."""
     return str(VALUES.get(path.rpartition(".")[2], {}).get(value, value))
+
+
+def about(kind: str, subject: str) -> str:
+    """Return what an event of this kind is about, in words where there are some."""
+    return str(SUBJECTS.get(kind, {}).get(subject, subject))
 
 
 def moment(path: str, value: object) -> datetime | date | None:

@@ -127,12 +127,14 @@ def pulse(*, seat: Seat, since: datetime, now: datetime) -> Pulse:
     here = seat.comments().filter(state=State.HELD).filter(source_key__isnull=True).order_by("pk")
     first = here.values_list("submitted_at", flat=True).first()
     acts = (Action.APPROVE, Action.REJECT, Action.SPAM)
-    decided = Decision.objects.filter(site=seat.site, at__gte=since, action__in=acts, undone_by__isnull=True).count()
+    decided = Decision.objects.filter(site=seat.site, at__gte=since, action__in=acts, undone_by__isnull=True)
+    if seat.sections:
+        decided = decided.filter(comment_id__in=seat.comments().values("public_id"))
     oldest = minutes_between(first, now) if first else None
     today = UnscoredCount.objects.filter(site=seat.site, day=now.date())
     unscored = today.aggregate(sum=Sum("count"))["sum"] or 0
     waiting = count_in(seat, State.HELD)
-    return Pulse(waiting=waiting, oldest_minutes=oldest, decided_today=decided, unscored_today=unscored)
+    return Pulse(waiting=waiting, oldest_minutes=oldest, decided_today=decided.count(), unscored_today=unscored)
 
 
 def _row(comment: Comment, view: _View) -> Row:

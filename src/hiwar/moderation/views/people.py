@@ -12,7 +12,7 @@ from hiwar.accounts.models import Role
 from hiwar.accounts.signing_out import end_sessions
 from hiwar.moderation.access import for_staff
 from hiwar.moderation.frame import render_desk
-from hiwar.moderation.people_forms import TAKE, RoleForm
+from hiwar.moderation.people_forms import TAKE, Refused, RoleForm
 from hiwar.moderation.places import number
 from hiwar.moderation.queries.filters import section_choices
 from hiwar.moderation.queries.people import account_of, colleagues
@@ -38,7 +38,7 @@ def role(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
         raise Http404
     form = RoleForm(request.POST, sections=[key for key, _name in section_choices(seat)])
     if not form.is_valid():
-        return _room(request, seat, problem=form.problem(), pk=pk, status=422)
+        return _room(request, seat, refused=Refused(form.problem(), pk, form.chosen()), status=422)
     now, data = timezone.now(), form.cleaned_data
     try:
         if data["role"] == TAKE:
@@ -47,7 +47,7 @@ def role(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
             services.give_role(user=user, role=Role(data["role"]), sections=data["sections"], seat=seat, now=now)
     except services.OwnersNeedNoRole:
         problem = _("An owner may do everything and needs no role.")
-        return _room(request, seat, problem=problem, pk=pk, status=409)
+        return _room(request, seat, refused=Refused(problem, pk), status=409)
     return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
 
 
@@ -62,7 +62,7 @@ def put_back(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
         services.put_role_back(user=user, seat=seat, now=timezone.now())
     except services.NothingToPutBack:
         problem = _("Her role was not changed within a day, or it was put back already.")
-        return _room(request, seat, problem=problem, pk=pk, status=409)
+        return _room(request, seat, refused=Refused(problem, pk), status=409)
     return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
 
 
@@ -77,15 +77,14 @@ def sign_out(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(ROOM)}?signed_out={pk}&ended={ended}#person-{pk}")
 
 
-def _room(request: HttpRequest, seat: Seat, *, problem: str = "", pk: int = 0, status: int = 200) -> HttpResponse:
+def _room(request: HttpRequest, seat: Seat, *, refused: Refused | None = None, status: int = 200) -> HttpResponse:
     context = {
         "people": colleagues(seat, now=timezone.now()),
         "signed_out": number(request.GET.get("signed_out")),
         "ended": number(request.GET.get("ended")) or 0,
         "roles": [(value, label) for value, label in Role.choices],
         "section_choices": section_choices(seat),
-        "problem": problem,
-        "at_fault": pk,
+        "refused": refused,
         "room": ROOM,
     }
     return render_desk(request, seat, "moderation/people.html", context, status=status)

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import CommentPanel, FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
 from hiwar.newsroom.addresses import path_of, phrases_of
@@ -39,7 +39,7 @@ class Label(models.TextChoices):
     """What kind of piece it is, said before the headline; a plain report has none."""
 
     BREAKING = "breaking", _("Breaking")
-    LIVE = "live", _("Live")
+    LIVE = "live", pgettext_lazy("label of an article", "Live")
     ANALYSIS = "analysis", pgettext_lazy("label of an article", "Analysis")
     OPINION = "opinion", _("Opinion")
     EXPLAINER = "explainer", _("Explainer")
@@ -133,6 +133,10 @@ class ArticlePage(Addressed, Page):
 
     # When it leaves readers by itself, who have it now: Wagtail's `expire_at`, whose table can have no index of ours.
     leaves_at = models.DateTimeField(null=True, editable=False)
+    # And when it did. What time does or did is read along these; the newest draft says when it means to go out.
+    left_at = models.DateTimeField(null=True, editable=False)
+    goes_out_at = models.DateTimeField(null=True, editable=False)
+    label_ends_at = models.DateTimeField(null=True, editable=False)
 
     # The tree knows it by the path of the page; no index can join a path with a time, and a section's pages need both.
     section = models.ForeignKey(
@@ -209,6 +213,14 @@ class ArticlePage(Addressed, Page):
                 fields=["label", "-published_at", "-page_ptr"], name="article_newest_by_label", condition=ADDRESSED
             ),
             models.Index(fields=["leaves_at"], name="article_leaves", condition=models.Q(leaves_at__isnull=False)),
+            models.Index(fields=["left_at"], name="article_left", condition=models.Q(left_at__isnull=False)),
+            models.Index(
+                fields=["goes_out_at"], name="article_goes_out", condition=models.Q(goes_out_at__isnull=False)
+            ),
+            models.Index(fields=["closes_at"], name="article_closes", condition=models.Q(closes_at__isnull=False)),
+            models.Index(
+                fields=["label_ends_at"], name="article_label_ends", condition=models.Q(label_ends_at__isnull=False)
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -216,7 +228,18 @@ class ArticlePage(Addressed, Page):
         above = SectionPage.objects.filter(path=self.path[: -self.steplen])
         self.section_id = above.values_list("pk", flat=True).first()
         self.leaves_at = self.expire_at if self.live else None
+        self.left_at = self.expire_at if self.expired else None
+        self.label_ends_at = self.label_until if self.live else None
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft, noting when it means to go out."""
+        revision = super().save_revision(*args, **kwargs)
+        self.goes_out_at = self.go_live_at
+        # Editors save every two seconds, and whatever changes in this table of what is live is news to all pages.
+        noted = ArticlePage.objects.filter(pk=self.pk).exclude(goes_out_at=self.go_live_at)
+        noted.update(goes_out_at=self.go_live_at)
+        return revision
 
     def public_path(self) -> str | None:
         """Return the address as a path, or None before first publication."""
@@ -270,6 +293,7 @@ class ArticlePage(Addressed, Page):
         page.reading_minutes = self.reading_minutes
         page.corrected_at = self.corrected_at
         page.video_seconds = self.video_seconds
+        page.goes_out_at = self.goes_out_at
         page.published_at = page.published_at or self.published_at
         page.topics = meant(page.topics.all())
         if page.discussion == "held":

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision, WorkflowState
 
 from hiwar.newsroom.models import ArticlePage
-from hiwar.newsroom.models.articles import LABEL_LASTS, Discussion
+from hiwar.newsroom.models.articles import Discussion
 
 
 class Event(StrEnum):
@@ -53,16 +53,18 @@ class PlannedEvent:
 
 
 def planned_events(begins: datetime, ends: datetime, *, among: QuerySet[Page]) -> tuple[PlannedEvent, ...]:
-    """Return what happens from one moment until before another to the pages `among` all, in three queries.
+    """Return what happens from one moment until before another to the pages `among` all, in five queries.
 
-    Of a past that is asked for it knows what the articles still say of it: what was written down and did not happen
-    is in it too.
+    Each goes along an index and reads what is planned, however much was ever published. Of a past that is asked for
+    it knows what the articles still say of it: what was written down and did not happen is in it too.
     """
-    revisions = Revision.objects.filter(approved_go_live_at__gte=begins, approved_go_live_at__lt=ends)
+    revisions = Revision.objects.filter(approved_go_live_at__lt=ends)
     # Whatever they are revisions of: asked for articles alone, SQLite would read all there ever were.
     scheduled = {int(pk): at for pk, at in revisions.values_list("object_id", "approved_go_live_at") if pk.isdigit()}
+    keys = {*scheduled, *_touched(begins, ends)}
     articles = list(
-        ArticlePage.objects.filter(_touched(begins, ends) | Q(pk__in=scheduled), pk__in=among.values("pk"))
+        # By their keys: a condition beside them would let the database begin with it, and read everything.
+        ArticlePage.objects.filter(pk__in=list(among.filter(pk__in=keys).values_list("pk", flat=True)))
         .select_related("owner")
         .annotate_approved_schedule()
         .defer("body", "rendered_body")
@@ -75,7 +77,7 @@ def planned_events(begins: datetime, ends: datetime, *, among: QuerySet[Page]) -
             article=article,
             standing=_standing(article),
             way=ways.get(str(article.pk)),
-            is_certain=event != Event.OUT or at == due or _is_past(article, at),
+            is_certain=event not in {Event.OUT, Event.CHANGE} or at == due or _is_past(article, at),
         )
         for article in articles
         for due in [scheduled.get(article.pk)]
@@ -85,22 +87,21 @@ def planned_events(begins: datetime, ends: datetime, *, among: QuerySet[Page]) -
     return tuple(sorted(events, key=lambda one: (one.at, one.article.pk, one.event)))
 
 
-def _touched(begins: datetime, ends: datetime) -> Q:
-    """Of which articles one of the times may lie between the two; what each of them means is decided in Python."""
-    found = Q()
-    for name in ("go_live_at", "expire_at", "closes_at"):
-        found |= Q(**{f"{name}__gte": begins, f"{name}__lt": ends})
-    for label, lasts in LABEL_LASTS.items():
-        since = Q(published_at__gte=begins - lasts) | Q(last_published_at__gte=begins - lasts)
-        found |= Q(label=label, live=True) & since
-    return found
+def _touched(begins: datetime, ends: datetime) -> QuerySet[ArticlePage, int]:
+    """Return which articles have one of the times between the two; what each of them means is decided in Python."""
+    within = Q()
+    for name in ("goes_out_at", "leaves_at", "left_at", "closes_at", "label_ends_at"):
+        within |= Q(**{f"{name}__gte": begins, f"{name}__lt": ends})
+    # Of the articles' own table alone, and in no order: so each time is looked up along its index.
+    return ArticlePage.objects.filter(within).order_by().values_list("pk", flat=True)
 
 
 def _times(article: ArticlePage, scheduled_at: datetime | None) -> Iterator[tuple[Event, datetime | None]]:
     """Yield what happens to an article, and when."""
     yield (Event.CHANGE if article.live else Event.OUT), scheduled_at
-    if article.go_live_at != scheduled_at:
-        yield Event.OUT, article.go_live_at
+    meant = article.goes_out_at
+    if meant is not None and meant != scheduled_at:
+        yield (Event.CHANGE if article.live and not _is_past(article, meant) else Event.OUT), meant
     if article.live or article.expired or article.approved_schedule:
         yield Event.LEAVES, article.expire_at
     if (article.live or article.approved_schedule) and article.discussion == Discussion.OPEN:

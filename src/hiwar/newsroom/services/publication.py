@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -15,6 +17,17 @@ from hiwar.newsroom.players import videos_in
 from hiwar.newsroom.render import rendered, with_corrections
 from hiwar.newsroom.signals import article_published
 from hiwar.newsroom.sizes import WIDE, picture
+
+SETTLED = (
+    "published_at",
+    "address",
+    "rendered_body",
+    "reading_minutes",
+    "corrected_at",
+    "video_seconds",
+    "label_ends_at",
+)
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -35,10 +48,10 @@ def settle_article(*, article: ArticlePage) -> None:
     article.rendered_body, article.reading_minutes = str(with_corrections(body.html, told)), body.reading_minutes
     article.corrected_at = fixed[-1].at if fixed else None
     article.video_seconds = _seconds_of_videos(body.html)
+    article.label_ends_at = article.label_until
     if article.lead_image:
         picture(article.lead_image, WIDE)  # Made now, so that no reader waits for it.
-    fields = ("published_at", "address", "rendered_body", "reading_minutes", "corrected_at", "video_seconds")
-    ArticlePage.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in fields})
+    ArticlePage.objects.filter(pk=article.pk).update(**{name: getattr(article, name) for name in SETTLED})
     ArticleTopic.objects.filter(article=article).update(published_at=article.published_at)
     transaction.on_commit(lambda: article_published.send(sender=ArticlePage, article=article))
 
@@ -54,16 +67,25 @@ def settle_articles_showing(*, shown: NewsImage | NewsVideo) -> None:
 
 
 def articles_showing(shown: NewsImage | NewsVideo) -> frozenset[int]:
-    """Return the keys of all articles that show a picture or a video; once it is deleted nobody knows them any more."""
+    """Return the keys of all articles that show a picture or a video; once it is deleted nobody knows them any more.
+
+    An article shows the picture that stands before one of its videos too.
+    """
     kind = ContentType.objects.get_for_model(ArticlePage)
     uses = ReferenceIndex.get_references_to(shown).filter(content_type=kind)
-    return frozenset(int(pk) for pk in uses.values_list("object_id", flat=True))
+    found = frozenset(int(pk) for pk in uses.values_list("object_id", flat=True))
+    if isinstance(shown, NewsImage):
+        found = found.union(*map(articles_showing, NewsVideo.objects.filter(poster=shown)))
+    return found
 
 
 def settle_articles(keys: frozenset[int]) -> None:
-    """Write the live ones of these articles anew."""
+    """Write the live ones of these articles anew; one that cannot be written is logged and keeps no other waiting."""
     for article in ArticlePage.objects.live().filter(pk__in=keys):
-        settle_article(article=article)
+        try:
+            settle_article(article=article)
+        except Exception:  # Whatever is wrong with one article, the others are not to show what is gone.
+            log.exception("article_not_written_anew")
 
 
 def _seconds_of_videos(html: str) -> int:

@@ -15,6 +15,7 @@ from wagtail.models import Site
 
 from hiwar.discussions.models import Comment, Mode
 from hiwar.newsroom.models import ArticleByline, ArticlePage
+from hiwar.newsroom.players import words_alone
 from hiwar.search.models import Kind
 from hiwar.search.snippets import plain
 from hiwar.search.terms import Content, facet
@@ -46,8 +47,9 @@ def texts_of(kind: str, ids: Collection[int]) -> list[Text]:
 
 
 def article_text(article: ArticlePage) -> str:
-    """Return all that an article's page says, its headline apart."""
-    return "\n".join(part for part in (article.standfirst, plain(article.rendered_body), article.lead_caption) if part)
+    """Return all that an article says, its headline apart."""
+    body = plain(words_alone(article.rendered_body))
+    return "\n".join(part for part in (article.standfirst, body, article.lead_caption) if part)
 
 
 def _articles(ids: Collection[int]) -> list[Text]:

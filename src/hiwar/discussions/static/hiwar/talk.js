@@ -87,6 +87,7 @@ function discussion() {
       line.parentNode.classList.add("bad"); // Field and message share the box that is marked.
       $("span", line).textContent = sentence;
       line.hidden = false;
+      if (sentence === message) continue; // It stands above already, in the heading.
       const link = document.createElement("a");
       link.href = `#say-${name}`;
       link.textContent = sentence;
@@ -106,7 +107,10 @@ function discussion() {
     title.id = `m${id}`;
     article.id = "mine";
     article.setAttribute("aria-labelledby", title.id);
-    $(".own-text p", item).textContent = text;
+    const words = $(".own-text p", item);
+    words.textContent = text;
+    // As on the server, most letters decide and not the first: «Thank you يا جماعة على هذا» is an Arabic line.
+    words.dir = (text.match(/\p{Script=Arabic}/gu) ?? []).length < (text.match(/\p{Script=Latin}/gu) ?? []).length ? "ltr" : "rtl";
     $("form", item).action = `/discussion/withdraw/${id}/`;
     const edit = $("form a", item);
     if (edit) edit.href = edit.dataset.address + id;
