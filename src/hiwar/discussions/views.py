@@ -101,19 +101,19 @@ def _keep(
 def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpResponse:
     # A rejected comment is answered exactly like a held one: an oracle would teach evasion (threats, row M4).
     if posted.is_published:
-        message, state = _("Your comment is published."), "published"
         url = address_of(posted.comment)
         path, _hash, mark = url.partition("#")
         redirect = f"{path}{'&' if '?' in path else '?'}sent=published#{mark}"
     else:
-        message, state = _("We have your comment. It appears after a moderator has read it."), "held"
         url = f"{thread.url}#mine"
         redirect = f"{thread.url}?sent=held#mine"
     if not wants_json(request):
         return HttpResponseRedirect(redirect, status=303)
-    body = {"state": state, "url": url, "message": message, "id": posted.comment.public_id}
+    body = {"url": url, "id": posted.comment.public_id}
     if posted.is_published:
-        body["number"] = str(posted.comment.number)
+        body |= {"state": "published", "message": _("Your comment is published."), "number": str(posted.comment.number)}
+    else:
+        body |= {"state": "held", "message": _("We have your comment. It appears after a moderator has read it.")}
     return JsonResponse(body, status=201)
 
 

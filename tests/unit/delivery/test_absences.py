@@ -199,7 +199,7 @@ class TestMemory:
 
 @pytest.mark.parametrize(
     "path",
-    ["/nowhere/", "/wp-login.php", "/2026/", "/section/", "/talk/", "/x", "/a/b/", "/سلمى/", DRAWN_AT, "/favicon.ico"],
+    ["/nowhere/", "/wp-login.php", "/20260/", "/section/", "/talk/", "/x", "/a/b/", "/سلمى/", DRAWN_AT, "/favicon.ico"],
 )
 def test_an_address_of_no_view_leads_nowhere(path: str) -> None:
     assert leads_nowhere(path)
