@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 
 Values = tuple[Any, ...]
-FEWEST = 8
+STEP = 8
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ class Prepared:
 class PreparedForMany:
     """A query about a list of values. `build` takes them as `many`, whole numbers or texts, the others by their names.
 
-    A list of another length is another query. So there is one for 8, 16, 32 … values, and a list that is shorter asks
-    for its last value again.
+    A list of another length is another query. So there is one for 8, 16, 24 … values, and a list that is shorter asks
+    for its last value again; a few times at most, for the database plans for as many rows as it is asked for.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class PreparedForMany:
         """Return the rows for these values; none for none."""
         if not many:
             return []
-        room = max(FEWEST, 1 << (len(many) - 1).bit_length())
+        room = -(-len(many) // STEP) * STEP
         asked = self._by_room.get(room) or self._by_room.setdefault(room, self._prepared(room))
         filled = [*many, *[many[-1]] * (room - len(many))]
         return asked.ask(**values, **{f"many{place}": value for place, value in enumerate(filled)})

@@ -16,9 +16,9 @@ urlpatterns = [
     path("topic/<str:slug>/", archive_views.topic, name="topic"),
     path("archive/", archive_views.whole, name="archive"),
     # What is left of an address whose end somebody cut off, to see what else there is.
-    re_path(rf"^(?:archive/)?{YEAR}/$", RedirectView.as_view(url="/archive/", permanent=True)),
-    re_path(rf"^{MONTH}/$", RedirectView.as_view(pattern_name="archive-month", permanent=True)),
-    re_path(rf"^{MONTH}/{DAY}/$", RedirectView.as_view(pattern_name="archive-day", permanent=True)),
+    re_path(rf"^(?:archive/)?{YEAR}/$", RedirectView.as_view(url="/archive/", permanent=True), name="year"),
+    re_path(rf"^{MONTH}/$", RedirectView.as_view(pattern_name="archive-month", permanent=True), name="month"),
+    re_path(rf"^{MONTH}/{DAY}/$", RedirectView.as_view(pattern_name="archive-day", permanent=True), name="day"),
     re_path(rf"^archive/{MONTH}/$", archive_views.month, name="archive-month"),
     re_path(rf"^archive/{MONTH}/{DAY}/$", archive_views.day, name="archive-day"),
     # Lenient on purpose: addresses are typed and mangled; the view sends every odd form to the one canonical address.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from wagtail.models import Site
 
 from hiwar.delivery.front_page import composed_page
@@ -16,7 +16,7 @@ from hiwar.newsroom.models import ArticlePage, SectionPage
 from hiwar.newsroom.queries import FrontPart
 from scale_newsroom import ASLEEP, Size, found, pour
 from scale_pages import recorded
-from scale_plans import MOST_ROWS, big_tables, cost_of
+from scale_plans import MOST_ROWS, big_tables, cost_of, plan_as_for_millions, sweep
 
 pytestmark = pytest.mark.django_db
 GROWN = Size(articles=3_000, comments=9_000, long=3_000)
@@ -28,13 +28,10 @@ def newsroom(settings: object, tmp_path: object) -> Iterator[None]:
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    sweep()
     pour(GROWN, found())
     ArticlePage.objects.filter(pk__in=ArticlePage.objects.order_by("-pk").values("pk")[:300]).update(label="opinion")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-            # Of three thousand rows PostgreSQL would rather read all; of a million it would not.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan_as_for_millions()
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

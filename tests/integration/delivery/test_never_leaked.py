@@ -165,6 +165,7 @@ def asked(article: ArticlePage) -> list[tuple[str, str]]:
     ]
     found += [("archive", reverse("archive")), ("archive-month", "/archive/2014/01/")]
     found += [("archive-day", f"/archive/2014/01/{day}/") for day in (18, 19, 20)]
+    found += [("year", "/2014/"), ("month", "/2014/01/"), ("day", "/2014/01/19/")]
     found += [("look", reverse("look", args=["0" * 16]))]
     found += [("sitemap-month", reverse("sitemap-month", kwargs={"name": "2014-01"}))]
     found += [("site-feed", reverse("site-feed", kwargs={"form": form})) for form in FORMATS]

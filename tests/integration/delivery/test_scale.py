@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from wagtail.models import Site
 
 from hiwar.discussions.models import Thread
@@ -28,7 +28,7 @@ from hiwar.newsroom.queries import (
 )
 from scale_newsroom import ASLEEP, TOPICS, Size, found, pour
 from scale_pages import Act, acts, recorded
-from scale_plans import MOST_ROWS, Statement, big_tables, cost_of
+from scale_plans import MOST_ROWS, Statement, big_tables, cost_of, plan_as_for_millions, sweep
 from tests.fakes.scorer import FakeScorer
 
 pytestmark = pytest.mark.django_db
@@ -56,12 +56,9 @@ def one_connection() -> Iterator[None]:
 def newsroom(settings, tmp_path) -> None:
     """A newsroom of some size, as its database knows it after a while."""
     settings.MEDIA_ROOT = tmp_path
+    sweep()
     pour(GROWN, found())
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE")
-            # Of three thousand rows PostgreSQL would rather read all; of a million it would not.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan_as_for_millions()
 
 
 def turning_far_back() -> Act:

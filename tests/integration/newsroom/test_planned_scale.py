@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from wagtail.models import Revision
 from wagtail.permissions import page_permission_policy
 
@@ -17,7 +16,7 @@ from hiwar.newsroom.models import ArticlePage
 from hiwar.newsroom.queries.planned import Event, planned_events
 from scale_newsroom import Size, found, pour
 from scale_pages import recorded
-from scale_plans import MOST_ROWS, big_tables, cost_of
+from scale_plans import MOST_ROWS, big_tables, cost_of, plan_as_for_millions, sweep
 from tests.factories.newsroom import an_article
 from tests.integration.newsroom.editor_forms import signed_in
 
@@ -38,6 +37,7 @@ def noon() -> Iterator[None]:
 def newsroom(noon: None, settings: object, tmp_path: object) -> None:
     """A newsroom of some size in which time did much to articles, and is to do one thing of each kind to a few."""
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    sweep()
     pour(GROWN, found())
     long_ago = {f"{name}_at": NOW - timedelta(days=900) for name in ("goes_out", "left", "closes", "label_ends")}
     ArticlePage.objects.update(label="live", **long_ago)
@@ -46,11 +46,7 @@ def newsroom(noon: None, settings: object, tmp_path: object) -> None:
     _change(an_article(headline="عاجل", slug="a", **live), label="breaking", closes_at=SOON, expire_at=SOON)
     _change(an_article(headline="تعديل", slug="b", **live), go_live_at=SOON).publish()
     _change(an_article(headline="مسودة", slug="c", publish=False, section=live["section"]), go_live_at=SOON)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-            # Of three thousand rows PostgreSQL would rather read all; of a million it would not.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan_as_for_millions()
 
 
 def _revise_all() -> None:
