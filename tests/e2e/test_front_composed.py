@@ -73,7 +73,7 @@ def compose(page: Page, server: Newsroom) -> None:
     expect(page.frame_locator("iframe").first.get_by_role("heading", name="من آراء القرّاء")).to_be_visible()
     page.get_by_role("button", name="إجراءات أخرى").click()
     page.get_by_role("button", name="نشر", exact=True).click()
-    expect(page.locator(".messages .success")).to_contain_text("نشر")
+    expect(page.locator(".messages .success")).to_contain_text("نُشرت")
 
 
 def paint(page: Page) -> None:
