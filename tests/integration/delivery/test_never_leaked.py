@@ -148,6 +148,16 @@ def _thread_of(article: ArticlePage) -> Thread:
     return found
 
 
+BY_DATE = [
+    ("archive", "/archive/"),
+    ("archive-month", "/archive/2014/01/"),
+    *(("archive-day", f"/archive/2014/01/{day}/") for day in (18, 19, 20)),
+    ("year", "/2014/"),
+    ("month", "/2014/01/"),
+    ("day", "/2014/01/19/"),
+]
+
+
 def asked(article: ArticlePage) -> list[tuple[str, str]]:
     """Every route's name with each address that it is asked for."""
     threads, comments = list(Thread.objects.all()), list(Comment.objects.all())
@@ -163,9 +173,7 @@ def asked(article: ArticlePage) -> list[tuple[str, str]]:
     found += [
         ("topic-feed", reverse("topic-feed", kwargs={"slug": one, "form": form})) for one in topics for form in FORMATS
     ]
-    found += [("archive", reverse("archive")), ("archive-month", "/archive/2014/01/")]
-    found += [("archive-day", f"/archive/2014/01/{day}/") for day in (18, 19, 20)]
-    found += [("year", "/2014/"), ("month", "/2014/01/"), ("day", "/2014/01/19/")]
+    found += BY_DATE
     found += [("look", reverse("look", args=["0" * 16]))]
     found += [("sitemap-month", reverse("sitemap-month", kwargs={"name": "2014-01"}))]
     found += [("site-feed", reverse("site-feed", kwargs={"form": form})) for form in FORMATS]
