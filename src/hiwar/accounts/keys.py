@@ -13,6 +13,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 from django.conf import settings
@@ -24,7 +25,12 @@ LINK_EPOCH = timedelta(days=30)
 
 def derived_key(purpose: str, site_id: int) -> bytes:
     """Return this installation's 32-byte key for one purpose on one site."""
-    return hmac.digest(settings.HIWAR_IDENTITY_SECRET.encode(), f"{purpose}:{site_id}".encode(), sha256)
+    return _derived(settings.HIWAR_IDENTITY_SECRET, purpose, site_id)
+
+
+@lru_cache(maxsize=256)
+def _derived(secret: str, purpose: str, site_id: int) -> bytes:
+    return hmac.digest(secret.encode(), f"{purpose}:{site_id}".encode(), sha256)
 
 
 def link_epoch(now: datetime) -> int:

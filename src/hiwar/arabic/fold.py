@@ -17,12 +17,18 @@ True
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiwar.arabic.gaps import with_spaced_words_joined, without_symbols_in_words
 from hiwar.arabic.packed import CODE_POINT, RAW_SEPARATOR, SEPARATOR, SPACE, STAYS, Codes, Places, folded_codes
+
+# A comment and its name are folded by the model, the lists and the rules, one after the other; so many are kept.
+_KEPT = 8
+_FEW = 2
+_SHORT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Folded:
 @dataclass(frozen=True, slots=True, eq=False)
 class FoldedBatch:
     """Folded texts in one row of code points, each followed by one line end, which no folded text contains.
+
+    The arrays are not to be written to: others may read the same ones.
 
     Text `i` is `codes[starts[i] : starts[i + 1] - 1]`; `origins` counts from the start of its own original text, and
     `ends[i]` is what `Folded.end` is for one.
@@ -86,6 +94,12 @@ def fold_batch(texts: Sequence[str]) -> FoldedBatch:
     >>> [batch.folded(index).text for index in range(len(batch))]
     ['كلب', '', 'كلب']
     """
+    together = tuple(texts)
+    kept = len(together) <= _FEW and sum(map(len, together)) <= _SHORT
+    return _kept_batch(together) if kept else _batch(together)
+
+
+def _batch(texts: tuple[str, ...]) -> FoldedBatch:
     raw, borders = _raw_codes(texts)
     codes, places = folded_codes(raw)
     codes, places, ends = _tidied(codes, places)
@@ -93,13 +107,15 @@ def fold_batch(texts: Sequence[str]) -> FoldedBatch:
     codes, places = with_spaced_words_joined(codes, places, raw)
     starts = np.zeros(len(texts) + 1, np.int64)
     np.add((codes == SEPARATOR).nonzero()[0], 1, out=starts[1:])
-    origins = places - borders[:-1].repeat(starts[1:] - starts[:-1])
-    return FoldedBatch(
-        codes=codes & np.uint32(CODE_POINT),
-        origins=origins.astype(np.int32),
-        starts=starts,
-        ends=np.maximum(ends - borders[:-1], 0).astype(np.int32),
-    )
+    codes &= np.uint32(CODE_POINT)
+    origins = (places - borders[:-1].repeat(starts[1:] - starts[:-1])).astype(np.int32)
+    ends = np.maximum(ends - borders[:-1], 0).astype(np.int32)
+    for shared in (codes, origins, starts, ends):
+        shared.flags.writeable = False
+    return FoldedBatch(codes, origins, starts, ends)
+
+
+_kept_batch = lru_cache(maxsize=_KEPT)(_batch)
 
 
 def _raw_codes(texts: Sequence[str]) -> tuple[Codes, Places]:

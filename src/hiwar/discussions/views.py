@@ -75,6 +75,7 @@ def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: 
         net_token=request.META.get("hiwar.net_token", ""),
         net_token_yesterday=request.META.get("hiwar.net_token_yesterday", ""),
         keyless=origin is Origin.UNKNOWN,
+        is_new=state.key is None,
     )
     try:
         posted = post_comment(thread=thread, submission=form.submission(), reader=reader, now=now)

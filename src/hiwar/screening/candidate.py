@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from hiwar.arabic.fold import Folded, fold
+from hiwar.arabic.fold import Folded, fold, fold_batch
 from hiwar.arabic.tokens import Token, tokens_of, words_of
 from hiwar.screening.links import Link, find_links
 from hiwar.screening.verdict import Field, Span
@@ -89,6 +89,11 @@ class Candidate:
     def _found(self) -> dict[tuple[int, Field], tuple[Match, ...]]:
         return {(words, "text"): found for words, found in self.listed.items()}
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Return what a classifier reads: the text, and the name if there is one."""
+        return (self.text, self.name) if self.name else (self.text,)
+
     def folds(self, field_name: Field) -> Folded:
         """Return a field folded; each is folded once."""
         known = self._folds.get(field_name)
@@ -98,7 +103,12 @@ class Candidate:
 
     @cached_property
     def _folds(self) -> dict[Field, Folded]:
-        return {} if self.folded is None else {"text": self.folded}
+        if self.folded is not None:
+            return {"text": self.folded}
+        fields: tuple[Field, ...] = ("text", "name")
+        # As a classifier folds them, so that it is done once for both.
+        batch = fold_batch(self.read)
+        return {field_name: batch.folded(place) for place, field_name in enumerate(fields[: len(batch)])}
 
     @cached_property
     def _tokens(self) -> dict[Field, tuple[Token, ...]]:

@@ -83,8 +83,7 @@ def _is_long(candidate: Candidate) -> bool:
 
 
 def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:
-    texts = [candidate.text, candidate.name] if candidate.name else [candidate.text]
-    rows = [dict(zip(_LABELS, map(float, row), strict=True)) for row in scorer.scores(texts)]
+    rows = [dict(zip(_LABELS, map(float, row), strict=True)) for row in scorer.scores(candidate.read)]
     # What the rules will ask for as well is handed on instead of being looked up twice.
     listed = candidate.found(starter_list(), "text") if candidate.starter else ()
     closely = surroundings(candidate.text, listed) if rows[0]["toxic"] < limits.listed else []

@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from hiwar.accounts.prepared import Prepared, PreparedForMany
+from hiwar.accounts.prepared import Prepared, PreparedForMany, PreparedRow
 from hiwar.discussions.models import Comment, ListedWord, ListKind, State, Thread
 from hiwar.discussions.queries import (
     RULES,
@@ -20,6 +22,7 @@ from hiwar.discussions.queries import (
     texts_by,
     thread_by_public_id,
 )
+from scale_plans import Statement, big_tables, cost_of, plan_as_for_millions, sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,30 @@ def test_prepared_questions_answer_as_django_would(write, thread, site):
     assert texts_by("f" * 32, site_id=site.pk) == ()
 
 
+def test_a_prepared_row_is_the_row_that_django_would_store(thread):
+    def made(public_id: str) -> Comment:
+        return Comment(
+            thread=thread,
+            public_id=public_id,
+            name="ليلى",
+            text="كلام فيه 100%.",
+            screening={"outcome": "hold", "findings": [{"rule": "«س»"}]},
+            submitted_at=timezone.now().replace(second=0, microsecond=0),
+            priority=3,
+        )
+
+    by_django, by_us = made("by-django"), made("by-us")
+    by_django.save(force_insert=True)
+    PreparedRow(Comment).insert(by_us)
+
+    one, other = Comment.objects.filter(public_id__in=["by-django", "by-us"]).order_by("pk").values()
+    assert other.pop("id") == by_us.pk
+    assert {**one, "id": None, "public_id": ""} == {**other, "id": None, "public_id": ""}
+    by_us.name = "عمر"
+    by_us.save()
+    assert Comment.objects.get(pk=by_us.pk).name == "عمر"
+
+
 def test_a_thread_is_read_with_all_its_columns_in_pythons_own_types(thread, site):
     stored = Thread.objects.get(pk=thread.pk)
 
@@ -132,6 +159,47 @@ def test_a_question_without_a_place_for_its_value_is_refused():
 
     with pytest.raises(ValueError, match="number"):
         asked.ask(number=1)
+
+
+def test_what_never_changes_in_a_question_is_part_of_its_text(site):
+    for number, title in enumerate(("ثلث = 33 %s", "قال: 'لا'", "غير ذلك")):
+        Thread.objects.create(site=site, subject=f"article:{number}", title=title, opened_at=timezone.now())
+    asked = Prepared(
+        lambda site: Thread.objects.filter(site_id=site, title__in=["ثلث = 33 %s", "قال: 'لا'"]).values_list("subject"),
+        examples={"site": 900000009},
+    )
+
+    with CaptureQueriesContext(connection) as seen:
+        found = asked.ask(site=site.pk)
+
+    assert sorted(found) == [("article:0",), ("article:1",)]
+    assert "''لا''" in seen[0]["sql"]
+
+
+def test_the_same_words_are_found_without_reading_what_begins_like_them(thread):
+    begun = "إنا لله وإنا إليه راجعون، "
+    said = [
+        Comment(
+            thread=thread,
+            public_id=f"said{number}",
+            text=begun + "ا" * (number % 50),
+            name=f"قارئ {number}",
+            submitted_at=timezone.now(),
+        )
+        for number in range(2000)
+    ]
+    Comment.objects.bulk_create(said)
+    sweep()
+    plan_as_for_millions()
+
+    with CaptureQueriesContext(connection) as seen:
+        found = comments_saying(said[7].text, name=said[7].name, parent=None, thread=thread)
+
+    cost = cost_of(Statement(seen[0]["sql"].replace("%", "%%"), ()), big_tables(least=1000))
+    assert [one.public_id for one in found] == ["said7"]
+    assert not cost.complaints
+    assert "comment_sayings" in " ".join(cost.lines)
+    assert cost.work < 100, cost
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 20])

@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime
 
 from django.db import models
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Length
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -93,7 +93,7 @@ class Mark(models.IntegerChoices):
     PINNED = 2, _("Pinned")
 
 
-# So many characters of a comment tell it from nearly all others of its discussion; an index holds them.
+# So many characters of a comment stand in the index by which the same words are found again.
 BEGINNING = 24
 # What was ever public and answers nobody: the comments that a discussion is turned page by page by.
 ROOTS = models.Q(root__isnull=True, number__isnull=False, published_at__isnull=False)
@@ -176,7 +176,8 @@ class Comment(models.Model):
             models.Index(fields=["thread", "number"], name="comment_roots", condition=ROOTS),
             models.Index(fields=["thread", "-answers", "number"], name="comment_roots_by_answers", condition=ROOTS),
             models.Index(fields=["root", "place"], name="comment_replies", condition=models.Q(root__isnull=False)),
-            models.Index("thread", Left("text", BEGINNING), name="comment_beginnings"),
+            # Thousands begin with the same condolence; hardly any two of one length are under the same name.
+            models.Index("thread", Left("text", BEGINNING), Length("text"), "name", name="comment_sayings"),
             models.Index(fields=["author_link"], name="comment_by_author", condition=~models.Q(author_link="")),
             models.Index(
                 fields=["submitted_at", "state", "thread", "decided_at"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Func, QuerySet, TextField
+from django.db.models.functions import Length
 
 from hiwar.accounts.prepared import Prepared
 from hiwar.discussions.models import Comment, State, Thread
@@ -37,7 +38,13 @@ class Said:
 
 def comments_saying(text: str, *, name: str, parent: Comment | None, thread: Thread) -> tuple[Said, ...]:
     """Return the comments of these very words by that name at that place in a thread, those that count as said."""
-    given: dict[str, str | int] = {"thread": thread.pk, "beginning": text[:BEGINNING], "name": name, "text": text}
+    given: dict[str, str | int] = {
+        "thread": thread.pk,
+        "beginning": text[:BEGINNING],
+        "length": len(text),
+        "name": name,
+        "text": text,
+    }
     rows = _ALONE.ask(**given) if parent is None else _REPLIES.ask(**given, parent=parent.pk)
     return tuple(Said(public_id, owner_tag, state == State.PUBLISHED) for public_id, owner_tag, state in rows)
 
@@ -49,12 +56,11 @@ def texts_by(author_link: str, *, site_id: int) -> tuple[str, ...]:
     return tuple(text for (text,) in _BY_AUTHOR.ask(author_link=author_link, site=site_id))
 
 
-def _saying(*, thread: int, beginning: str, name: str, text: str, parent: int | None = None) -> QuerySet[Any, Any]:
-    # The beginning is what the index holds; a long discussion is not read through for every comment.
-    begun = Comment.objects.annotate(beginning=_Beginning("text"))
-    alike = begun.filter(thread_id=thread, beginning=beginning)
+def _saying(*, text: str, parent: int | None = None, **indexed: str | int) -> QuerySet[Any, Any]:
+    # All that the index holds; a long discussion is not read through for every comment.
+    alike = Comment.objects.annotate(beginning=_Beginning("text"), length=Length("text")).filter(**indexed)
     # Told that the text is equal, SQLite would put it in the place of the column in the beginning, and miss the index.
-    same = alike.filter(parent_id=parent, name=name, text__range=(text, text))
+    same = alike.filter(parent_id=parent, text__range=(text, text))
     same = same.exclude(state__in=[State.SPAM, State.WITHDRAWN])
     return same.values_list("public_id", "owner_tag", "state")[:MOST_ALIKE]
 
@@ -67,7 +73,13 @@ def _by_author(*, author_link: str, site: int) -> QuerySet[Any, Any]:
 
 
 # Values that stand nowhere else in these queries.
-_EXAMPLES: dict[str, str | int] = {"thread": 900000001, "beginning": "\ue001", "name": "\ue002", "text": "\ue003"}
+_EXAMPLES: dict[str, str | int] = {
+    "thread": 900000001,
+    "beginning": "\ue001",
+    "length": 900000003,
+    "name": "\ue002",
+    "text": "\ue003",
+}
 _ALONE = Prepared(_saying, examples=_EXAMPLES)
 _REPLIES = Prepared(_saying, examples={**_EXAMPLES, "parent": 900000002})
 _BY_AUTHOR = Prepared(_by_author, examples={"author_link": "\ue001", "site": 900000001})

@@ -49,7 +49,7 @@ from hiwar.discussions.services.refusals import (
     ThreadClosed,
 )
 from hiwar.discussions.services.scoring import scored, weighed_by
-from hiwar.discussions.services.states import publish_new_comment
+from hiwar.discussions.services.states import COMMENT_ROW, publish_new_comment
 from hiwar.discussions.triage import Weighed, triage
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.links import find_links
@@ -76,6 +76,8 @@ class Reader:
     net_token: str = ""
     net_token_yesterday: str = ""
     keyless: bool = False
+    is_new: bool = False
+    """Whether the key was made for this very comment: nothing can be known of it, and nothing is looked up."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Attempt:
 
     @cached_property
     def is_trusted(self) -> bool:
-        return is_trusted(site=self.thread.site, tag=self.trust_tag)
+        return not self.reader.is_new and is_trusted(site=self.thread.site, tag=self.trust_tag)
 
     @cached_property
     def author_link(self) -> str:
@@ -233,7 +235,7 @@ def candidate_of(attempt: Attempt) -> Candidate:
         watched_network=NETWORKS.is_barred((attempt.reader.net_token, attempt.reader.net_token_yesterday)),
         hold_first=settings.hold_first or attempt.restraint.hold_first,
         max_links=settings.max_links,
-        previous=texts_by(attempt.author_link, site_id=attempt.site_id),
+        previous=() if attempt.reader.is_new else texts_by(attempt.author_link, site_id=attempt.site_id),
         banned=lists[ListKind.BANNED],
         suspect=lists[ListKind.SUSPECT],
         allowed=lists[ListKind.ALLOWED],
@@ -254,7 +256,7 @@ def _store(attempt: Attempt, sketch: Sketch | None, *, parent: Comment | None, j
             touch_trust(site=attempt.thread.site, tag=attempt.trust_tag, today=now.date())
         publish_new_comment(comment=comment, now=now)
     else:
-        comment.save(force_insert=True)
+        COMMENT_ROW.insert(comment)
     if attempt.submission.email:
         sealed = seal(attempt.submission.email, purpose=f"contact:{comment.public_id}")
         CommentContact.objects.create(comment=comment, sealed_email=sealed, kept_since=now.date())

@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Max
 
+from hiwar.accounts.prepared import PreparedRow
 from hiwar.discussions.models import Comment, Revision, State, WaitingEdit, minute
 from hiwar.discussions.services.threads import count_in_thread, locked
 
+COMMENT_ROW = PreparedRow(Comment)
 SET_ASIDE = frozenset({State.HELD, State.REJECTED, State.SPAM, State.WITHDRAWN})
 
 
@@ -30,7 +32,7 @@ def publish_comment(*, comment: Comment, now: datetime) -> Comment:
 def publish_new_comment(*, comment: Comment, now: datetime) -> Comment:
     """Store a comment that nobody has seen yet and make it readable; two statements, four for an answer."""
     _make_public(comment, now=now)
-    comment.save(force_insert=True)
+    COMMENT_ROW.insert(comment)
     # Where it stands is told to its writer next.
     comment.thread.last_number = comment.number or 0
     return comment
