@@ -182,6 +182,7 @@ class ChangeFeed:
         news = notes.look()
         # What was noted meanwhile may have been swept away again.
         missed = news.missed or (bool(self.looked_at) and began - self.looked_at > KEPT_SECONDS / 2)
-        self.looked_at = began
         if news.keys or missed:
             self._deliver(news._replace(missed=missed))
+        # Not before: who trusts in this moment must not miss what was found in it.
+        self.looked_at = began

@@ -199,6 +199,7 @@ class Live:
             return bool(topic.message)
         if answer.status != 200:
             return False
+        topic.is_late = answer.header("cache-status") is not None
         topic.version = (answer.header("etag") or "").strip('"')
         topic.message = b"id: " + topic.version.encode() + b"\ndata: " + answer.body.strip() + b"\n\n"
         # The newsroom as a whole is of no interest to a stream; its reader will see it on the next page.
@@ -222,6 +223,9 @@ class Live:
                 await write_to_all(topic, Stream.news, leave=self._leave)
             else:
                 await self._end(topic)
+            if topic.is_late and topic.streams:
+                # Nobody will say again what this state still lacks.
+                self._refresh(topic)
         except Refused:
             # More is going on than can be drawn; the next change or the next page will tell.
             log.warning("live_state_late")

@@ -60,6 +60,8 @@ class Topic:
     keys: frozenset[str] = frozenset()
     streams: set[Stream] = field(default_factory=set)
     refreshing: bool = False
+    # What was read last was an old state, shown while the new one was still being drawn.
+    is_late: bool = False
     # When there was news of it, and when it was last looked at for that.
     news_at: float = float("-inf")
     told_at: float = float("-inf")

@@ -83,6 +83,12 @@ def test_what_published_itself_is_drawn_once(by_itself, now):
     assert look_at(by_itself, ReviewKind.MISSED).decision is None
 
 
+def test_no_second_of_a_comment_can_be_read_off_its_draw(by_itself, now):
+    draw_reviews(now=now.replace(second=41, microsecond=7))
+
+    assert look_at(by_itself, ReviewKind.MISSED).drawn_at == now.replace(second=0, microsecond=0)
+
+
 def test_imported_waiting_and_approved_comments_are_not_drawn_as_missed(thread, everything, layla_is_trusted, now):
     an_imported_comment(thread)
     a_held_comment(thread, key=OMAR, name="عمر", at=now)

@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from hiwar.accounts.keys import derived_key
 from hiwar.accounts.models import User
-from hiwar.discussions.models import Comment, State
+from hiwar.discussions.models import Comment, State, minute
 from hiwar.discussions.queries.revisions import edited_since
 from hiwar.moderation.models import Action, Decision, DeskSettings, EventKind, Review, ReviewKind
 from hiwar.moderation.queries.reasons import reason_labels
@@ -74,7 +74,8 @@ def is_drawn(public_id: str, *, kind: str, site_id: int, percent: int) -> bool:
 def draw_reviews(*, now: datetime) -> int:
     """Draw the second looks that are due on every site, and forget those that nobody took; return how many are new.
 
-    Reads a bounded number of the newest rows. Drawing again draws nothing twice.
+    Reads a bounded number of the newest rows. Drawing again draws nothing twice. What was published a moment ago may be
+    drawn now, and its second is nobody's business: the minute is kept.
     """
     Review.objects.filter(opinion="", drawn_at__lt=now - OPEN_FOR).delete()
     shares = {site.pk: DeskSettings.of(site) for site in Site.objects.all()}
@@ -95,7 +96,7 @@ def _published(shares: Mapping[int, DeskSettings], *, now: datetime) -> Iterator
             continue
         percent = shares[site_id].review_published_percent
         if is_drawn(public_id, kind=ReviewKind.MISSED, site_id=site_id, percent=percent):
-            yield Review(site_id=site_id, comment_id=pk, kind=ReviewKind.MISSED, drawn_at=now)
+            yield Review(site_id=site_id, comment_id=pk, kind=ReviewKind.MISSED, drawn_at=minute(now))
 
 
 def _decided(shares: Mapping[int, DeskSettings], *, now: datetime) -> Iterator[Review]:
@@ -117,7 +118,9 @@ def _decided(shares: Mapping[int, DeskSettings], *, now: datetime) -> Iterator[R
         here = Comment.objects.filter(public_id__in=ids[start : start + 500]).exclude(state=State.WITHDRAWN)
         for pk, public_id in here.values_list("pk", "public_id"):
             decision, site_id = lots[public_id]
-            yield Review(site_id=site_id, comment_id=pk, kind=ReviewKind.BLIND, decision_id=decision, drawn_at=now)
+            yield Review(
+                site_id=site_id, comment_id=pk, kind=ReviewKind.BLIND, decision_id=decision, drawn_at=minute(now)
+            )
 
 
 @transaction.atomic
