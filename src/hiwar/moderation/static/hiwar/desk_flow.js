@@ -70,7 +70,9 @@ export function startFlow() {
     const next = page.querySelector("#further");
     if (next) link.href = next.getAttribute("href");
     else link.closest(".pager")?.remove();
-    loadAhead();
+    // The last one that was here had been decided before these came.
+    if (current()?.classList.contains("done")) open(after(current()));
+    else loadAhead();
   }
 
   // --- Opening a comment.
@@ -118,8 +120,11 @@ export function startFlow() {
     if (record) main.append(document.importNode(record, true));
   }
 
-  function nothingLeft() {
+  async function nothingLeft() {
     if (document.querySelector("#further") && fetching) return;
+    // Asked for before the decision is stored, the queue would show its comment again; and what was refused comes back.
+    await Promise.all(acts.map((act) => act.answer));
+    if (!current()?.classList.contains("done")) return;
     // The server knows whether anything came meanwhile; it says so in its own words.
     const address = new URL(location.href);
     address.searchParams.delete("open");
@@ -171,7 +176,7 @@ export function startFlow() {
       return;
     }
     // The next one is on its way: a second stroke must not fall on the comment that is decided already.
-    if (item.dataset.id !== pane().dataset.id) return;
+    if (item.dataset.id !== pane().dataset.id || item.classList.contains("done")) return;
     const answer = post(form.getAttribute("action"), body);
     keepUntilSent(form.getAttribute("action"), body, answer);
     const act = remember([item], button.value, answer);

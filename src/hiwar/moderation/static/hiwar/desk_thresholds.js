@@ -17,6 +17,8 @@ function show(curve) {
   save.elements.at.value = slider.value;
 }
 
+const REST_MILLISECONDS = 150;
+let resting;
 let asked = null;
 function fetchSides() {
   asked?.abort();
@@ -35,7 +37,11 @@ if (island && slider) {
   const curve = JSON.parse(island.textContent);
   form.classList.add("live");
   slider.addEventListener("input", () => show(curve));
-  slider.addEventListener("change", fetchSides);
+  // Moved by keys it says with each of them that it has changed.
+  slider.addEventListener("change", () => {
+    clearTimeout(resting);
+    resting = setTimeout(fetchSides, REST_MILLISECONDS);
+  });
   // A browser that goes back brings the slider where it stood, without an event.
   show(curve);
 }
