@@ -1,8 +1,8 @@
 """A newsroom of its own for browser tests and screenshots: temporary data, a free port, ended by its process id."""
 
 import atexit
+import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -42,8 +42,9 @@ class Newsroom:
 
     @property
     def passwords(self) -> dict[str, str]:
-        """Return the passwords of the demo's staff by login, as the start announced them."""
-        return dict(re.findall(r"login: (\S+)\s+password: (\S+)", self.log.read_text(encoding="utf-8")))
+        """Return the passwords of the demo's staff by login; the start announces them only after the first answer."""
+        staff = json.loads((self.data / "demo-logins.json").read_text("utf-8"))["staff"]
+        return {person["login"]: person["password"] for person in staff}
 
     def hiwar(self, *arguments: str, code: int = 0) -> str:
         """Run a `hiwar` command on this newsroom's data and return what it printed.
@@ -111,12 +112,19 @@ def served(
 
     The log lies beside the data folder. Raises `ServerFailed` with the end of it if the server does not come up.
     """
-    port = port or free_port()
-    newsroom = Newsroom(f"http://127.0.0.1:{port}", data, data.with_name(f"{data.name}.log"))
+    with reserved_port() if port is None else nullcontext(port) as ours:
+        newsroom = Newsroom(f"http://127.0.0.1:{ours}", data, data.with_name(f"{data.name}.log"))
+        with _started(newsroom, command, options) as started:
+            yield started
+
+
+@contextmanager
+def _started(newsroom: Newsroom, command: str, options: Sequence[str]) -> Iterator[Newsroom]:
+    port = newsroom.origin.rpartition(":")[2]
     with newsroom.log.open("ab") as output:
         process = subprocess.Popen(
-            [HIWAR, command, "--host", "127.0.0.1", "--port", str(port), *options],
-            env=environment(data),
+            [HIWAR, command, "--host", "127.0.0.1", "--port", port, *options],
+            env=environment(newsroom.data),
             stdout=output,
             stderr=output,
             stdin=subprocess.DEVNULL,
@@ -132,6 +140,18 @@ def served(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def reserved_port() -> Iterator[int]:
+    """Yield a loopback port that nobody else is given until the block ends, also while the server does not listen yet.
+
+    A socket that never listens holds it; beside that one another may, if both say SO_REUSEADDR, as our server does.
+    """
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
 def free_port() -> int:

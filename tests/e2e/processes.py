@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scripts.serving import Newsroom
@@ -16,8 +16,8 @@ from scripts.serving import Newsroom
 
 def processes_of(server: Newsroom) -> list[int]:
     """Return the process that serves a newsroom and all that it started."""
-    port = server.host.rpartition(":")[2].encode()
-    ours = [pid for pid in _children(os.getpid()) if port in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
+    port = server.host.rpartition(":")[2]
+    ours = [pid for pid in _children(os.getpid()) if port in told(pid, "cmdline").split("\0")]
     for pid in ours:
         ours.extend(_children(pid))
     return ours
@@ -25,13 +25,13 @@ def processes_of(server: Newsroom) -> list[int]:
 
 def resident_bytes(server: Newsroom) -> int:
     """Return how much memory a newsroom's processes hold at this moment, pages that they share counted for each."""
-    pages = (int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in processes_of(server))
-    return sum(pages) * resource.getpagesize()
+    found = (told(pid, "statm").split() for pid in processes_of(server))
+    return sum(int(sizes[1]) for sizes in found if sizes) * resource.getpagesize()
 
 
 def peak_bytes(server: Newsroom) -> int:
     """Return the most memory a newsroom's processes ever held, each for itself."""
-    lines = (Path(f"/proc/{pid}/status").read_text().splitlines() for pid in processes_of(server))
+    lines = (told(pid, "status").splitlines() for pid in processes_of(server))
     return sum(int(line.split()[1]) * 1024 for status in lines for line in status if line.startswith("VmHWM:"))
 
 
@@ -54,5 +54,12 @@ def no_room_to_write(server: Newsroom) -> Iterator[None]:
 
 
 def _children(pid: int) -> list[int]:
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    threads = Path(f"/proc/{pid}/task").glob("*")
+    return [int(child) for thread in threads for child in told(pid, f"task/{thread.name}/children").split()]
+
+
+def told(pid: int, name: str) -> str:
+    """Return what the kernel tells of a process; nothing if it, or its thread, has ended while it was looked at."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/{name}").read_text()
+    return ""

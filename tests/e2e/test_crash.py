@@ -19,7 +19,7 @@ import pytest
 
 from hiwar.config import environment as settings_of_a_newsroom
 from scripts.postgres import DURABLE, Server, mortal_server
-from scripts.serving import HIWAR, Newsroom, environment, free_port, wait_until_it_answers
+from scripts.serving import HIWAR, Newsroom, environment, reserved_port, wait_until_it_answers
 from tests.e2e.strangers import post_comment
 
 pytestmark = pytest.mark.alone
@@ -83,9 +83,8 @@ class Writer(Thread):
                 self.taken.append(text)
 
 
-def flooded(data: Path, thread: str, turn: int, server: Server | None) -> list[str]:
+def flooded(data: Path, thread: str, turn: int, server: Server | None, *, port: int) -> list[str]:
     """Serve, write from all sides, cut the power, and return every text that was acknowledged."""
-    port = free_port()
     newsroom = Newsroom(f"http://127.0.0.1:{port}", data, data.with_name(f"turn-{turn}.log"))
     with newsroom.log.open("wb") as log:
         process = subprocess.Popen(
@@ -117,7 +116,10 @@ def test_every_acknowledged_comment_survives_and_stands_there_once(power: tuple[
     data, server, ask = power
     ((thread,),) = ask("SELECT public_id FROM discussions_thread")
 
-    acknowledged = [text for turn in range(ROUNDS) for text in flooded(data, thread, turn, server)]
+    acknowledged = []
+    for turn in range(ROUNDS):
+        with reserved_port() as port:
+            acknowledged += flooded(data, thread, turn, server, port=port)
 
     rows = ask(TEXTS)
     texts = [text for text, *_ in rows]

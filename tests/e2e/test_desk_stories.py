@@ -69,6 +69,7 @@ def test_a_family_is_settled_in_one_act_and_taken_back_in_one(
     page = new_page(storage_state=staff["moderator"], java_script_enabled=script)
     page.goto("/desk/similar/")
     page.locator(".clu a[href^='/desk/similar/']").first.click()
+    expect(page.locator("#settle")).to_be_visible()
     family = page.url.rstrip("/").rpartition("/")[2].partition("?")[0]
     before = states(server, family)
 
@@ -99,6 +100,7 @@ def test_a_refusal_is_explained_objected_to_and_granted_by_somebody_else(
     yusuf.locator("#reject label", has=yusuf.locator("input[value=off_topic]")).click()
     message = yusuf.locator("#message").input_value()
     yusuf.locator("button[form=reject]").click()
+    expect(yusuf.locator("#ctx")).not_to_have_attribute("data-id", comment)
     until(lambda: state_of(server, comment) == "rejected")
 
     layla.goto("/talk/mine/")
@@ -138,6 +140,7 @@ def test_hot_hours_are_told_to_readers_hold_and_end(
     until(lambda: "خبر عاجل:" in get(server, path).text)
 
     write(omar, path, "الأول في هذه الساعة.", name="عمر")
+    expect(omar.locator(".c.own")).to_contain_text("الأول في هذه الساعة.")
     write(omar, path, "والثاني بعده بلحظة.", name="عمر")
 
     expect(omar.locator("#say-comment")).to_have_value("والثاني بعده بلحظة.")

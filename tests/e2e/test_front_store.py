@@ -20,6 +20,7 @@ from tests.e2e.through_nginx import ask, kept
 from tests.settings import CSRF_COOKIE_NAME, SESSION_COOKIE_NAME
 
 pytestmark = [pytest.mark.nginx, pytest.mark.alone]
+ROUNDS = 20
 OWN_COOKIES = sorted({*cookies.ALL, SESSION_COOKIE_NAME, CSRF_COOKIE_NAME})
 
 
@@ -92,9 +93,9 @@ def heard(nginx: Front, path: str, **headers: str) -> dict[str, str]:
 
 def times_asked(nginx: Front, stub: Stub, path: str, **headers: str) -> int:
     """Return how often the stub is asked when four readers want the same page within one second."""
-    # At a turn of the second the count starts anew; in four seconds there is a whole one.
+    # At a turn of the second the count starts anew; on a busy machine it takes some rounds until one lies within one.
     found = []
-    for round_ in range(4):
+    for round_ in range(ROUNDS):
         one = f"{path}?round={round_}"
         begun = int(time.time())
         for _ in range(4):
@@ -199,7 +200,7 @@ def test_while_hiwar_is_away_what_was_read_is_shown_and_the_rest_is_a_page_in_ar
     stub = Stub()
     with front(Wanted((f"127.0.0.1:{stub.server_port}",))) as nginx:
         # Each second has a place of its own: a page that is read is soon in all ten.
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while kept(nginx.pages).count(path.encode()) < 10:
             assert time.monotonic() < deadline
             assert ask(nginx, path).status == 200

@@ -43,7 +43,7 @@ def looked_at(address: str, slowdown: float) -> dict[str, Any]:
     """Return what Lighthouse found at an address."""
     chromium = os.environ.get("HIWAR_CHROMIUM") or shutil.which("chromium")
     command = ["node", str(SCRIPT), address, str(chromium), str(slowdown)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.serving import Newsroom
 from tests.e2e.conftest import NewPage
+from tests.waiting import until
 
 pytestmark = pytest.mark.alone
 
@@ -124,9 +125,12 @@ def test_without_script_nothing_but_liveness_is_missing(new_page: NewPage, talk:
     page.goto(talk.path)
     talk.does('say("3")')
 
-    page.reload()
+    def is_there_once_reloaded() -> bool:
+        page.reload()
+        return page.locator("#c3").is_visible()
 
-    expect(page.locator("#c3")).to_be_visible()
+    # The page is renewed by itself, within a tenth of a second.
+    until(is_there_once_reloaded)
     expect(page.locator(".fresh")).to_be_empty()
 
 

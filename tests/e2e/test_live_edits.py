@@ -11,11 +11,13 @@ from scripts.serving import Newsroom
 from tests.e2e.conftest import NewPage
 from tests.e2e.journeys import id_of, sign_in
 from tests.e2e.test_live import Talk, opened
+from tests.waiting import until
 
 pytestmark = pytest.mark.alone
 
 EDIT = """
 from dataclasses import replace
+from django.db import transaction
 from hiwar.discussions.services.wording import Words, accept_edit, propose_words
 def edit(number, text):
     comment = Comment.objects.get(thread=thread, number=number)
@@ -29,7 +31,8 @@ class EditedTalk(Talk):
 
     def edits(self, number: int, text: str, *, then: str = "") -> None:
         """Have somebody accept an edit of a comment, and something else happen in the same moment."""
-        self.does(f"{EDIT}\nedit({number}, {text!r})\n{then}")
+        # What is committed a moment later may be told a second later, with a mark of its own.
+        self.does(f"{EDIT}\nwith transaction.atomic():\n    edit({number}, {text!r})\n    {then or 'pass'}")
 
 
 @pytest.fixture
@@ -56,6 +59,8 @@ def test_new_words_stand_where_the_old_ones_stood_under_a_mark_and_are_announced
     expect(page.locator("#c1 #c2")).to_contain_text("رأي 2.")
     expect(page.locator("#c2 > div > .c-head")).not_to_contain_text("عُدّل")
     expect(page.locator(".fresh")).to_be_empty()
+    # What the page says is heard while it is asked something.
+    until(lambda: page.title() and said)
     assert said == ["عُدّل الآن التعليق رقم 1"]
     talk.does('say("3")')
     expect(page.get_by_role("button", name="تعليق جديد")).to_be_visible()

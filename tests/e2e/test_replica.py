@@ -26,7 +26,7 @@ pytestmark = pytest.mark.alone
 
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
-PATIENCE = 20.0
+PATIENCE = 60.0
 NOTE = "INSERT INTO delivery_change (key, writer, at) VALUES (%s, pg_current_xact_id()::text::bigint, 0)"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from scripts.front import HOST, Front
 from tests.e2e.strangers import OURS, Answer
 from tests.integration.delivery.wire import Reply, read_reply
+from tests.waiting import until
 
 # nginx gives slow clients ten seconds; a test that listens for its answer listens longer.
 PATIENCE = 30.0
@@ -89,4 +90,11 @@ def suppressed_hang_up() -> Iterator[None]:
 
 def kept(folder: Path) -> bytes:
     """Return everything nginx has in its folders, one after the other."""
-    return b"\n".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+    return b"\n".join(until(lambda: _contents(folder)))
+
+
+def _contents(folder: Path) -> list[bytes]:
+    # What arrives is written elsewhere and then put in its place; whoever looks in that moment looks again.
+    with suppress(FileNotFoundError):
+        return [b"", *(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())]
+    return []
