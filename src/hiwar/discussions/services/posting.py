@@ -48,7 +48,7 @@ from hiwar.discussions.services.refusals import (
     PostedTooFast,
     ThreadClosed,
 )
-from hiwar.discussions.services.scoring import scored, weighed_by
+from hiwar.discussions.services.scoring import ARITHMETIC, scored, weighed_by
 from hiwar.discussions.services.states import COMMENT_ROW, publish_new_comment
 from hiwar.discussions.triage import Weighed, triage
 from hiwar.screening.candidate import Candidate
@@ -179,7 +179,9 @@ def judge(attempt: Attempt, candidate: Candidate) -> Judged:
     """Return what the rules of this day find in a candidate."""
     thread = attempt.thread
     candidate = scored(candidate, thread=thread, settings=attempt.settings, restraint=attempt.restraint)
-    return Judged(screen(candidate), weighed_by(candidate, thread.site), candidate.unscored)
+    with ARITHMETIC:
+        verdict = screen(candidate)
+    return Judged(verdict, weighed_by(candidate, thread.site), candidate.unscored)
 
 
 def refuse_the_barred(attempt: Attempt) -> None:
