@@ -17,6 +17,8 @@ def violations(page: Page, within: str = "") -> list[str]:
     `within` is a CSS selector that limits the look. Our content security policy forbids injected scripts, so axe comes
     in through the debugger, which the policy does not concern: the page is examined under its real policy.
     """
+    # A sentence that has been seen may stand on a page of which half is still to come.
+    page.wait_for_load_state()
     session = page.context.new_cdp_session(page)
     try:
         session.send("Runtime.evaluate", {"expression": SOURCE.read_text(encoding="utf-8")})

@@ -10,11 +10,11 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from http.client import HTTPConnection
-from threading import local
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 # More pages than the demo newsroom has; a site that grows for ever under a crawler is a fault of its own.
@@ -92,15 +92,8 @@ def crawl(origin: str, *, begins: list[str]) -> Crawl:
     whole = Crawl(origin)
     waiting = deque(begins)
     whole.heard_from.update((path, "") for path in begins)
-    mine = local()
-    host = urlsplit(origin).netloc
-    with ExitStack() as lines, ThreadPoolExecutor(AT_ONCE) as pool:
-
-        def fetched(path: str) -> Found:
-            if not hasattr(mine, "line"):
-                mine.line = lines.enter_context(closing(HTTPConnection(host, timeout=60)))
-            return _fetched(mine.line, path)
-
+    fetched = partial(_fetched, urlsplit(origin).netloc)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         while waiting:
             paths = [waiting.popleft() for _ in range(len(waiting))]
             for path, found in zip(paths, pool.map(fetched, paths), strict=True):
@@ -126,10 +119,12 @@ def _follow(whole: Crawl, waiting: deque[str], path: str, link: str) -> None:
         waiting.append(to)
 
 
-def _fetched(connection: HTTPConnection, path: str) -> Found:
-    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-    response = connection.getresponse()
-    body = response.read()
+def _fetched(host: str, path: str) -> Found:
+    # A line of its own: one that has rested for seconds is closed by the server.
+    with closing(HTTPConnection(host, timeout=60)) as connection:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        response = connection.getresponse()
+        body = response.read()
     if response.getheader("Content-Encoding") == "gzip":
         body = gzip.decompress(body)
     kind = (response.getheader("Content-Type") or "").partition(";")[0]

@@ -79,7 +79,8 @@ def test_the_newest_can_stand_first(new_page: NewPage, talk: str) -> None:
 def test_a_mark_in_an_address_leads_to_the_page_its_comment_stands_on(new_page: NewPage, talk: str) -> None:
     page = new_page()
 
-    page.goto(f"{talk}#c258")
+    # The page leads on by itself, maybe before all of it has come.
+    page.goto(f"{talk}#c258", wait_until="commit")
 
     page.wait_for_url("**/?after=7&branch=2#c258")
     expect(page.locator("#c258")).to_be_in_viewport()

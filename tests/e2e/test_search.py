@@ -23,6 +23,7 @@ def test_a_reader_finds_an_article_and_then_a_comment(new_page: NewPage, guard: 
 
     first = page.locator(".hits li").first
     expect(first.locator("mark").first).to_contain_text("قطار")
+    page.wait_for_load_state()
     assert nu.errors(page.content()) == []
     assert axe.violations(page) == []
 

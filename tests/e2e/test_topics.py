@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, unquote_plus
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +16,7 @@ from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
 from tests.e2e.stream_field import add_block
 from tests.e2e.test_editor import begin_article, field, publish, sign_in
+from tests.waiting import until
 
 pytestmark = pytest.mark.alone
 
@@ -32,6 +33,7 @@ def server() -> Iterator[Newsroom]:
 
 def looks_right(page: Page) -> None:
     """See that the page is valid, can be used by everyone, and is no wider than the screen."""
+    page.wait_for_load_state()
     assert nu.errors(page.content()) == []
     assert axe.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -44,9 +46,12 @@ def write(desk: Page) -> None:
     add_block(desk, "body", "فقرة")
     desk.locator("[data-contentpath=body] [contenteditable=true]").click()
     desk.keyboard.type("صار حساب الماء معلّقاً على باب المجلس.")
+    # The editor of text hands over what was typed a moment later.
+    expect(field(desk, "body-0-value")).to_have_value(re.compile("المجلس"))
     names = desk.locator("[data-contentpath=topics] .tagit-new input")
     # Without the vowel marks that the topic's name has.
-    names.press_sequentially("الحياة البر")
+    with desk.expect_response(lambda answer: unquote_plus(answer.url).endswith("term=الحياة البر")):
+        names.press_sequentially("الحياة البر")
     desk.locator(".ui-autocomplete li", has_text="الحياة البرّيّة").click()
     names.press_sequentially("دفتر الماء")
     names.press("Enter")
@@ -74,7 +79,7 @@ def test_a_reader_follows_a_topic_that_an_editor_has_named(
             desk.goto(path)
             desk.locator("main form button[type=submit], main form input[type=submit]").first.click()
             desk.wait_for_url(lambda url: "delete" not in url)
-    assert get(server, quote("/topic/دفتر-الماء/")).status == 410
+    until(lambda: get(server, quote("/topic/دفتر-الماء/")).status == 410)
 
 
 def read(page: Page, new_page: NewPage, pk: int) -> None:
@@ -92,10 +97,13 @@ def read(page: Page, new_page: NewPage, pk: int) -> None:
     expect(page.locator("nav.topics").get_by_role("link", name="الحياة البرّيّة")).to_be_visible()
 
     page.locator(".foot a[href='/archive/']").click()
+    page.wait_for_url("**/archive/")
     looks_right(page)
     page.locator(".dates a").first.click()
+    page.wait_for_url(re.compile(r"/archive/\d{4}/\d{2}/$"))
     looks_right(page)
     page.locator(".dates a").first.click()
+    page.wait_for_url(re.compile(r"/archive/\d{4}/\d{2}/\d{2}/$"))
     expect(page.get_by_role("heading", name=HEADLINE)).to_be_visible()
     looks_right(page)
 

@@ -16,7 +16,7 @@ from scripts.serving import Newsroom, demo_newsroom
 from tests.e2e.axe import violations
 from tests.e2e.guard import Guard
 from tests.e2e.strangers import get, rows
-from tests.e2e.stream_field import add_block
+from tests.e2e.stream_field import add_block, opened_chooser
 from tests.e2e.test_editor import begin_article, field, publish, save_draft, sign_in, upload
 from tests.waiting import until
 
@@ -53,16 +53,19 @@ def add_to_the_list(page: Page, film: Path, poster: Path, captions: Path) -> Non
     field(page, "file").set_input_files(film)
     page.locator("form").get_by_role("button", name="حفظ").first.click()
     page.wait_for_url(re.compile(r"/editor/videos/edit/\d+/"))
-    upload(page, page.get_by_role("button", name="اختر صورة"), poster, title="جسر", credit="تصوير: هادي منصور")
+    upload(page.get_by_role("button", name="اختر صورة"), poster, title="جسر", credit="تصوير: هادي منصور")
     field(page, "captions_file").set_input_files(captions)
     page.locator("form").get_by_role("button", name="حفظ").first.click()
+    # The first step has its message too.
+    page.wait_for_url("**/editor/videos/")
     expect(page.locator(".messages .success")).to_be_visible()
 
 
 def choose_video(page: Page, title: str) -> None:
     """Choose a video of the list in the block that was added last."""
-    page.locator("[data-contentpath=body]").get_by_role("button", name=re.compile("^اختر فيديو")).click()
-    chooser = page.locator(".modal-content")
+    chooser = opened_chooser(
+        page.locator("[data-contentpath=body]").get_by_role("button", name=re.compile("^اختر فيديو"))
+    )
     chooser.get_by_role("link", name=title).click()
     expect(chooser).to_have_count(0)
 

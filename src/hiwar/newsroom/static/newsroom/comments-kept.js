@@ -14,6 +14,11 @@
   const isNews = (item) => !item.remoteId || item.deleted || item.resolved || item.text !== item.originalText;
   // What was in the form when it was sent; the answer is in the same order.
   let sent = [];
+  // When the autosave that is not answered yet leaves for the server, in milliseconds since 1970; 0 without one.
+  let leaves = 0;
+  const LONGEST_WAIT = 10_000;
+  // What was pressed while the answer is waited for.
+  const pressed = [];
 
   function write(data, prefix, items, writeOne) {
     data.set(`${prefix}-TOTAL_FORMS`, items.length);
@@ -39,12 +44,72 @@
     });
   });
 
-  document.addEventListener("w-autosave:save", () => {
+  document.addEventListener("w-autosave:save", ({ target }) => {
+    leaves = Date.now() + Number(target.dataset?.wAutosaveIntervalValue ?? 0);
     sent = posted().map(({ localId, replies }) => ({
       id: localId,
       replies: inOrder(replies.values()).map((reply) => reply.localId),
     }));
   });
+
+  for (const end of ["success", "error"]) document.addEventListener(`w-autosave:${end}`, () => (leaves = 0));
+
+  // Until the answer is here, what is new has no number: a form sent meanwhile would bring it a second time.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const { target: form, submitter } = event;
+      if (!form.matches("[data-controller~=w-autosave]")) return;
+      const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+      if (!autosave) return;
+      if (leaves && Date.now() >= leaves) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        if (!pressed.length) sendOnceAnswered(form);
+        pressed.push(submitter);
+        return;
+      }
+      if (leaves) {
+        // It has not left, and this brings all that it would have.
+        autosave.submit.cancel();
+        autosave.submitPromise = null;
+        leaves = 0;
+      }
+      rest(autosave, event);
+    },
+    { capture: true },
+  );
+
+  // While the form is on its way, an autosave beside it would bring what is new a second time.
+  function rest(autosave, event) {
+    const wasActive = autosave.activeValue;
+    const goOn = () => (autosave.activeValue = wasActive);
+    autosave.activeValue = false;
+    setTimeout(() => event.defaultPrevented && goOn());
+    // Whoever comes back to this page as it was finds it saved as before.
+    addEventListener("pagehide", goOn, { once: true });
+  }
+
+  function sendOnceAnswered(form) {
+    const answered = new AbortController();
+    const send = () => {
+      answered.abort();
+      clearTimeout(patience);
+      // Whoever thought better of it while waiting is taken at the last word, and the form is sent once.
+      const submitter = pressed.splice(0).at(-1);
+      // One that has been put off for what was written meanwhile is called off as this is sent.
+      if (Date.now() >= leaves) leaves = 0;
+      // Pressed, a button of Wagtail's is disabled, and would not tell any more what is to be done.
+      if (submitter) submitter.disabled = false;
+      form.requestSubmit(submitter);
+      if (submitter) submitter.disabled = true;
+    };
+    const patience = setTimeout(send, LONGEST_WAIT);
+    // After everybody else has heard of it.
+    const soon = () => setTimeout(send);
+    for (const end of ["success", "error"])
+      document.addEventListener(`w-autosave:${end}`, soon, { signal: answered.signal, once: true });
+  }
 
   selectors.selectIsDirty = () =>
     posted().some((comment) => isNews(comment) || [...comment.replies.values()].some(isNews));
