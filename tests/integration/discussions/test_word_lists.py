@@ -79,6 +79,37 @@ def test_the_same_entry_twice_is_refused_in_words(salma, site):
     assert ListedWord.objects.count() == 1
 
 
+@pytest.mark.parametrize("spelling", ["زَقزوق", "زقـزوق", "ز.ق.ز.و.ق"])
+def test_the_same_word_spelled_otherwise_is_no_second_entry(salma, site, spelling):
+    ListedWord.objects.create(site=site, text="زقزوق", kind=ListKind.ALLOWED)
+
+    again = salma.post(reverse("listed-words:add"), {"kind": ListKind.ALLOWED, "text": spelling})
+    otherwise = salma.post(reverse("listed-words:add"), {"kind": ListKind.BANNED, "text": spelling})
+
+    assert "هذه المادة موجودة في القائمة." in again.content.decode()
+    assert "مدرجة من قبلُ بأثر آخر: «لا تكون سبباً للاحتجاز»" in otherwise.content.decode()
+    assert ListedWord.objects.count() == 1
+
+
+def test_an_entry_with_a_sign_is_another_one_than_the_word_alone(salma, site):
+    ListedWord.objects.create(site=site, text="يلعن", kind=ListKind.ALLOWED)
+
+    salma.post(reverse("listed-words:add"), {"kind": ListKind.BANNED, "text": "يلعن~"})
+
+    assert ListedWord.objects.filter(text="يلعن~", kind=ListKind.BANNED).exists()
+
+
+def test_of_twins_that_were_listed_before_each_can_still_be_given_its_reason(salma, site):
+    ListedWord.objects.create(site=site, text="زقزوق", kind=ListKind.ALLOWED)
+    twin = ListedWord.objects.create(site=site, text="زَقزوق", kind=ListKind.BANNED)
+
+    fields = {"kind": twin.kind, "text": twin.text, "reason": "اسم علم"}
+    salma.post(reverse("listed-words:edit", args=[twin.pk]), fields)
+
+    twin.refresh_from_db()
+    assert twin.reason == "اسم علم"
+
+
 def test_a_stem_and_other_forms_reach_the_finding(site):
     ListedWord.objects.create(site=site, text="مراسل", by_stem=True, forms="مندوب | مناديب", reason="كلمة التجربة")
     words = word_lists(site)[ListKind.SUSPECT]

@@ -5,6 +5,7 @@ Belongs here: the rows and the compiled lists made of them. Not here: what a mat
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -13,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from hiwar.arabic.clean import UncleanText, clean_line
+from hiwar.arabic.fold import fold
 from hiwar.discussions.word_forms import MAX_FORMS, MAX_REASON, MAX_WORD, split_forms
-from hiwar.screening.words import WordEntry, WordList
+from hiwar.screening.words import GAP, PRONOUN, WordEntry, WordList
+
+_SIGNS = re.compile(f"([{GAP}{PRONOUN}])")
 
 
 class ListKind(models.TextChoices):
@@ -68,11 +72,22 @@ class ListedWord(models.Model):
         """
         self._settle_site()
         self._keep_visible()
-        same = ListedWord.objects.filter(site=self.site, kind=self.kind, text=self.text).exclude(pk=self.pk)
-        if same.exists():
-            raise ValidationError({"text": _("This is in the list already.")})
+        self._refuse_twin()
         if not WordList.compile([WordEntry(self.text)]):
             raise ValidationError({"text": _("There is no letter and no number in this: nothing could match it.")})
+
+    def _refuse_twin(self) -> None:
+        """Refuse words that are listed already, however they are spelled: two effects of one word help nobody."""
+        others = ListedWord.objects.filter(site=self.site).exclude(pk=self.pk).values_list("kind", "text")
+        stored = ListedWord.objects.filter(pk=self.pk, kind=self.kind, text=self.text).exists()
+        own = _spelled(self.text)
+        kind = None if stored else next((kind for kind, text in others if _spelled(text) == own), None)
+        if kind == self.kind:
+            raise ValidationError({"text": _("This is in the list already.")})
+        if kind is not None:
+            effect = ListKind(kind).label
+            sentence = _("This is listed already, with another effect: “%(effect)s”. Change that entry instead.")
+            raise ValidationError({"text": sentence % {"effect": effect}})
 
     def _keep_visible(self) -> None:
         try:
@@ -85,6 +100,11 @@ class ListedWord(models.Model):
     def _settle_site(self) -> None:
         if self.site_id is None:
             self.site = Site.objects.get(is_default_site=True)
+
+
+def _spelled(text: str) -> tuple[str, ...]:
+    """Return the form in which two spellings of an entry are equal; what stands for other words stays as it is."""
+    return tuple(part if part in {GAP, PRONOUN} else fold(part).text for part in _SIGNS.split(text))
 
 
 def word_lists(site: Site) -> dict[str, WordList]:
