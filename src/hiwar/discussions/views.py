@@ -200,15 +200,17 @@ def _warning(site: Site, key: ReaderKey | None, *, now: datetime) -> str:
 @csrf_exempt
 @require_POST
 def withdraw(request: HttpRequest, comment_id: str) -> HttpResponse:
-    """Take back one's own waiting comment. Anyone else's, and none at all, answer alike."""
+    """Take back one's own waiting comment, there or on the page of one's own; anyone else's and none answer alike."""
     if request_origin(request) is not Origin.OURS:
         return refused(request, foreign_page())
     state = cookies.reader_from(request, now=timezone.now())
     found = own_held(state.key, ids=(comment_id,), site=site_or_404(request))
     if not found:
         raise Http404
+    is_from_own = request.POST.get("from") == "own"
     withdraw_comment(comment=found[0])
-    response = HttpResponseRedirect(f"{found[0].thread.url}?sent=withdrawn#talk", status=303)
+    page, place = (reverse("own-comments"), "said") if is_from_own else (found[0].thread.url, "talk")
+    response = HttpResponseRedirect(f"{page}?sent=withdrawn#{place}", status=303)
     cookies.keep_mine(response, ids=tuple(kept for kept in state.mine if kept != comment_id))
     return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,20 @@ def test_a_waiting_comment_is_shown_to_its_author_as_waiting(layla, comment):
     assert WORDS in shown
     assert "badge wait" in shown
     assert "own-appeal" not in shown and "/talk/mine/appeal/" not in shown
+
+
+def test_what_waits_is_withdrawn_from_there_and_what_is_published_is_not(layla, comment, thread, yusuf):
+    read = written(layla, thread, "وسؤال آخر عن الرصيف.")
+    decide_comment(comment=read, action="approve", grounds=Grounds(yusuf, timezone.now()))
+    (door,) = re.findall(r'action="(/discussion/withdraw/[^"]+)"', page(layla))
+
+    answer = layla.post(door, {"from": "own"}, headers={"Sec-Fetch-Site": "same-origin"}, follow=True)
+
+    shown = answer.content.decode()
+    assert answer.redirect_chain == [("/talk/mine/?sent=withdrawn#said", 303)]
+    assert "سُحب تعليقك" in shown
+    assert WORDS not in shown
+    assert Comment.objects.get(pk=comment.pk).state == State.WITHDRAWN
 
 
 def test_a_published_comment_leads_to_its_place(layla, comment, yusuf):

@@ -102,7 +102,7 @@ def _page(
     context: dict[str, Any] = {
         "mine": reads.mine(key, site=site, now=timezone.now()),
         "has_key": key is not None,
-        "sent": request.GET.get("sent") == "appeal",
+        "sent": request.GET.get("sent", ""),
         "problem": problem,
         "values": request.POST if problem else {},
     }
