@@ -124,7 +124,7 @@ def test_no_statement_of_a_page_or_of_a_post_grows_with_the_newsroom() -> None:
 def test_statements_that_grow_are_noticed() -> None:
     big = big_tables(MOST_ROWS)
     growing = (
-        "SELECT id FROM discussions_comment WHERE name = %s",
+        "SELECT id FROM discussions_comment WHERE owner_tag = %s",
         "SELECT id FROM discussions_comment WHERE name <> %s ORDER BY text LIMIT 5",
         "SELECT page_ptr_id FROM newsroom_articlepage WHERE standfirst <> %s ORDER BY published_at LIMIT 5 OFFSET 2500",
     )
