@@ -27,7 +27,7 @@ from hiwar.screening.weighing import Scores, weighed
 
 # Held while a comment is weighed or screened, and never while anything is asked of a database. NumPy lets go of the
 # interpreter within every longer operation, and a thread that then takes it for the same work is in the way: one after
-# the other, four threads take a fifth more comments a second (`make bench`).
+# the other, four threads took a fifth more comments a second (`benchmarks/writing.py`, three pairs of runs).
 ARITHMETIC = Lock()
 
 
