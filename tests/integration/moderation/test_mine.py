@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hiwar.accounts.models import Measure
 from hiwar.discussions.models import Comment, State
-from hiwar.discussions.services import withdraw_comment
+from hiwar.discussions.services import set_aside_comment, withdraw_comment
 from hiwar.moderation.services import Grounds, decide_comment, undo_decision
 from tests.factories.discussions import KARIM, LAYLA, OMAR
 from tests.integration.moderation.readers import browser_of, written
@@ -67,6 +67,16 @@ def test_what_waits_is_withdrawn_from_there_and_what_is_published_is_not(layla, 
     assert "سُحب تعليقك" in shown
     assert WORDS not in shown
     assert Comment.objects.get(pk=comment.pk).state == State.WITHDRAWN
+
+
+def test_what_was_public_once_is_not_offered_for_withdrawing_while_it_waits_again(layla, comment, yusuf):
+    decide_comment(comment=comment, action="approve", grounds=Grounds(yusuf, timezone.now()))
+    set_aside_comment(comment=comment, state=State.HELD)
+
+    shown = page(layla)
+
+    assert "badge wait" in shown
+    assert "/discussion/withdraw/" not in shown
 
 
 def test_a_published_comment_leads_to_its_place(layla, comment, yusuf):

@@ -66,6 +66,7 @@ class OwnComment:
     message: str
     decided_at: datetime | None
     appeal: OwnAppeal | None
+    is_withdrawable: bool = False
     thread_id: str = ""
     is_editable: bool = False
     edit: OwnEdit | None = None
@@ -197,6 +198,8 @@ def _own(comment: Comment, verdict: Decision | None, heard: list[Appeal], labels
         message=refused.message if refused else "",
         decided_at=refused.at if refused else None,
         appeal=_appeal(appeal),
+        # What was public once is the newsroom's to keep or to take down.
+        is_withdrawable=standing == "waiting" and comment.published_at is None,
     )
 
 
