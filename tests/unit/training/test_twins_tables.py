@@ -10,7 +10,7 @@ from hiwar.training.phrases.grammar import expand
 from hiwar.training.suite import read_cases
 from hiwar.training.twins.read import FOLDER, BadTable, parsed, tables
 
-SUITE = Path(__file__).parents[2] / "cases" / "policy"
+CASES = Path(__file__).parents[2] / "cases"
 HEAD = "@ who = الوزير / المدير\n== curse : threat\n"
 
 
@@ -93,8 +93,9 @@ def test_no_sentence_of_a_table_is_both_held_and_published() -> None:
     assert held & published == set()
 
 
-def test_no_sentence_of_the_suite_stands_in_a_table() -> None:
-    cases = folded([case.text for case in read_cases(SUITE) if len(case.text.split()) > 3])
+@pytest.mark.parametrize("suite", ["policy", "blind"])
+def test_no_sentence_of_a_suite_stands_in_a_table(suite: str) -> None:
+    cases = folded([case.text for case in read_cases(CASES / suite) if len(case.text.split()) > 3])
     taught = folded([example.text for family in tables() for example in expand(family, count=6, seed=3)])
 
     assert cases & taught == set()
