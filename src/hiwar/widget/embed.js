@@ -24,8 +24,13 @@
       frame.referrerPolicy = "no-referrer";
       frame.style.cssText = "display:block;inline-size:100%;block-size:32rem;border:0";
       frame.src = `${within(this)}on/${location.host}/${named(subject)}/`;
-      frame.addEventListener("load", () => this.greet());
+      frame.addEventListener("load", () => {
+        this.isOpen = true;
+        this.greet();
+      });
+      this.style.display ||= "block";
       this.wanted = linked();
+      this.isOpen = false;
       this.frame = frame;
       this.replaceChildren(frame);
       addEventListener("message", this);
@@ -39,7 +44,7 @@
     }
 
     attributeChangedCallback() {
-      if (this.frame) this.greet();
+      this.greet();
     }
 
     // Light and dark as the element says, else as the page does; a page that says nothing is light.
@@ -49,7 +54,9 @@
       return said.includes("dark") ? "dark" : "light";
     }
 
+    // Before the frame has come it would not be ours that hears us.
     greet() {
+      if (!this.frame || !this.isOpen) return;
       const { url, title } = this.dataset;
       const hello = {
         hiwar: "hello",
@@ -65,7 +72,9 @@
     handleEvent(event) {
       if (event.type === "hashchange") {
         this.wanted = linked();
-        if (this.wanted) this.greet();
+        if (!this.wanted) return;
+        this.frame.loading = "eager";
+        this.greet();
         return;
       }
       const { origin, source, data } = event;
