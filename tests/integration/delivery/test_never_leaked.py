@@ -177,6 +177,14 @@ BY_DATE = [
 ]
 
 
+ELSEWHERE = [
+    ("embed-script", "/embed.js"),
+    ("counts", "/embed/counts/blog.example/?of=post-1,post-2,post-3"),
+    ("own-comments", "/embed/talk/mine/"),
+    ("rules", "/embed/about/rules/"),
+]
+
+
 def asked(article: ArticlePage) -> list[tuple[str, str]]:
     """Every route's name with each address that it is asked for."""
     threads, comments = list(Thread.objects.all()), list(Comment.objects.all())
@@ -192,7 +200,7 @@ def asked(article: ArticlePage) -> list[tuple[str, str]]:
     found += [
         ("topic-feed", reverse("topic-feed", kwargs={"slug": one, "form": form})) for one in topics for form in FORMATS
     ]
-    found += BY_DATE
+    found += BY_DATE + ELSEWHERE
     found += [("look", reverse("look", args=["0" * 16]))]
     found += [("sitemap-month", reverse("sitemap-month", kwargs={"name": "2014-01"}))]
     found += [("site-feed", reverse("site-feed", kwargs={"form": form})) for form in FORMATS]
@@ -213,10 +221,6 @@ def asked(article: ArticlePage) -> list[tuple[str, str]]:
     found += [("card", reverse("card", kwargs={"pk": one.pk, "digest": "0" * 16})) for one in articles]
     for thread in threads:
         found += asked_of(thread, comments)
-        if thread.host_page:
-            found += asked_elsewhere(thread, comments)
-    found += [("embed-script", "/embed.js"), ("counts", "/embed/counts/blog.example/?of=post-1,post-2,post-3")]
-    found += [("own-comments", "/embed/talk/mine/"), ("rules", "/embed/about/rules/")]
     for name in ("comment-permalink", "comment-withdraw"):
         found += [(name, reverse(name, args=[one.public_id])) for one in comments]
     return found
@@ -233,7 +237,7 @@ def asked_of(thread: Thread, comments: list[Comment]) -> list[tuple[str, str]]:
     for name in ("comment-report", "comment-edit"):
         found += [(name, f"{reverse(name, args=of)}?comment={one.public_id}") for one in comments]
     found += [("comment-compose", f"{reverse('comment-compose', args=of)}?reply={number}") for number in range(1, 8)]
-    return found
+    return found + (asked_elsewhere(thread, comments) if thread.host_page else [])
 
 
 def asked_elsewhere(thread: Thread, comments: list[Comment]) -> list[tuple[str, str]]:
