@@ -9,6 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Site
 
 from hiwar.accounts.models import User
+from hiwar.accounts.sessions import CONFIRMED
 from hiwar.delivery.models import Change
 from hiwar.delivery.watched_rows import NEWSROOM
 from hiwar.widget.models import EmbedSettings
@@ -91,6 +92,24 @@ def test_an_editor_names_sites_in_any_spelling(editor: Client, site: Site) -> No
 
     assert answer.status_code == 302
     assert EmbedSettings.of(site).registered == (BLOG, STORE)
+
+
+def test_only_with_the_password_are_sites_named(editor: Client, site: Site) -> None:
+    address = reverse("wagtailsettings:edit", args=["widget", "embedsettings", site.pk])
+    _let_the_password_grow_old(editor)
+
+    answer = editor.post(address, {"origins": "https://evil.example"})
+
+    assert "hiwar_password" in answer.content.decode()
+    assert EmbedSettings.of(site).registered == (BLOG, STORE)
+    editor.post(address, {"origins": "https://new.example", "hiwar_password": "a long pass phrase"})
+    assert EmbedSettings.of(site).registered == ("https://new.example",)
+
+
+def _let_the_password_grow_old(browser: Client) -> None:
+    session = browser.session
+    session[CONFIRMED] = 0
+    session.save()
 
 
 @pytest.mark.parametrize(
