@@ -34,7 +34,7 @@ READERS = (
     "discussions/problems.py", "discussions/report_forms.py", "discussions/report_views.py", "discussions/views.py",
     "discussions/models/reports.py", "discussions/models/threads.py", "accounts/models/measures.py",
     "accounts/jinja2/accounts/login.html", "moderation/appeal_forms.py", "moderation/views/mine.py",
-    "moderation/jinja2/moderation/mine.html",
+    "moderation/jinja2/moderation/mine.html", "widget/jinja2/*",
 )  # fmt: skip
 # Forms for a handful of exact numbers may name the number in words; these must show the figure.
 COUNTED_FORMS = {"ar": (3, 4, 5), "en": (1,), "ckb": (1,), "fa": (0, 1), "ur": (1,)}

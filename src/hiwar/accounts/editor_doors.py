@@ -1,5 +1,5 @@
-"""Which forms of the editor ask for the password again: those that make, change or remove accounts and groups, and the
-one that changes the address to which an owner's letters go.
+"""Which forms of the editor ask for the password again: those that make, change or remove accounts and groups, the one
+that changes the address to which an owner's letters go, and the one that names the sites which may frame our forms.
 
 Wagtail knows no such question; its addresses are wrapped where they are mounted (`hiwar.config.urls`).
 """
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from hiwar.accounts.confirming import SAFE, ask_again
 
 ACCOUNTS = frozenset({"wagtailusers_users", "wagtailusers_groups"})
+_WHO_MAY_FRAME = ("widget", "embedsettings")
 _EMAIL = "name_email-email"
 View = Callable[..., HttpResponse]
 
@@ -36,6 +37,8 @@ def _matters(request: HttpRequest) -> bool:
         return False
     if found.url_name == "wagtail_bulk_action":
         return (found.kwargs.get("app_label"), found.kwargs.get("model_name")) == ("accounts", "user")
+    if "wagtailsettings" in found.namespaces:
+        return (found.kwargs.get("app_name"), found.kwargs.get("model_name")) == _WHO_MAY_FRAME
     if found.url_name == "wagtailadmin_account":
         return request.POST.get(_EMAIL, request.user.email) != request.user.email
     return not ACCOUNTS.isdisjoint(found.namespaces)

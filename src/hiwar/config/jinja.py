@@ -52,6 +52,9 @@ def environment(**options: Any) -> Environment:
         direction=direction_of,
         now=timezone.now,
         notice_of=notice_of,
+        # What every page has that stands in no frame of another site's (`hiwar.widget.context`).
+        layout="delivery/layout.html",
+        within="",
     )
     return made
 

@@ -35,6 +35,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "hiwar.analysis",
+    "hiwar.widget",
     "hiwar.delivery",
     "hiwar.search",
     "hiwar.importers",
@@ -81,7 +82,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "hiwar.config.jinja.environment",
-            "context_processors": ["hiwar.delivery.context.chrome"],
+            "context_processors": ["hiwar.delivery.context.chrome", "hiwar.widget.context.framed"],
         },
     },
     {

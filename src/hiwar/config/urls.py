@@ -21,6 +21,7 @@ urlpatterns = [
     path("talk/mine/", include("hiwar.moderation.reader_urls")),
     path("", include("hiwar.delivery.machines.urls")),
     path("", include("hiwar.search.urls")),
+    path("", include("hiwar.widget.urls")),
     path("", include("hiwar.delivery.urls")),
 ]
 

@@ -19,7 +19,7 @@ from .headers import FOR_EVER, security_headers
 from .requests import Request
 
 PREFIX = "/assets/"
-APPS = ("delivery", "discussions", "moderation", "search")
+APPS = ("delivery", "discussions", "moderation", "search", "widget")
 
 # Files of other kinds in the folders (licences, notes of the font command) are not assets.
 TYPES: dict[str, str] = {

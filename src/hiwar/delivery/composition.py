@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from hiwar.delivery.shelf import SHELF
+from hiwar.discussions.addresses import addresses_of, within_frame
 from hiwar.discussions.cookies import reader_from
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.queries import (
@@ -197,7 +198,7 @@ class Talk:
         restraint = effective(self.asked, now=now)
         is_open = takes_comments(self.thread, self.settings, restraint=restraint, now=now)
         modes = (str(self.thread.mode), str(screening_mode(self.thread, self.settings, restraint)))
-        state = (self.thread.pk, self.thread.version, modes, is_open, restraint)
+        state = (self.thread.subject, self.thread.version, modes, is_open, restraint)
         return (*state, form_options(self.settings), self.settings.reply_depth, self.window)
 
     @cached_property
@@ -230,6 +231,7 @@ class Talk:
         own = [comment for comment in held if comment.thread_id == self.thread.pk]
         return {
             "thread": self.thread,
+            "doors": addresses_of(self.thread, within=within_frame(request)),
             "conversation": conversation(
                 self.thread,
                 settings=self.settings,

@@ -43,6 +43,8 @@ _EDITOR = (
 CSP: dict[str, str] = {
     "reader": _READER,
     "desk": _READER.replace("img-src 'self'", "img-src 'self' data:"),
+    # A discussion on another site's page; which sites may show it is known to whoever answers (`hiwar.widget`).
+    "frame": _READER,
     # A reader's page as the editor shows it, in a frame beside the form.
     "preview": _READER.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
     "editor": _EDITOR,
@@ -51,7 +53,7 @@ CSP: dict[str, str] = {
     "drawing": "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
     "api": "default-src 'none'; frame-ancestors 'none'",
 }
-_PREFIXES = (("/editor/", "editor"), ("/desk/", "desk"), ("/media/", "media"))
+_PREFIXES = (("/editor/", "editor"), ("/desk/", "desk"), ("/media/", "media"), ("/embed/", "frame"))
 _JSON = ("application/json", "application/problem+json", "application/feed+json")
 
 
@@ -68,8 +70,10 @@ def security_headers(name: str, *, https: bool) -> tuple[tuple[str, str], ...]:
     policy = ("content-security-policy", CSP[name])
     # Pictures are meant to be shown by others; pages and scripts are not.
     resource = ("cross-origin-resource-policy", "cross-origin" if name == "media" else "same-origin")
-    frame = ("x-frame-options", "SAMEORIGIN" if name in {"editor", "preview"} else "DENY")
-    return (*ALL_ANSWERS, *((HSTS,) if https else ()), resource, frame, policy)
+    # This old header knows no list of sites: in a frame the policy alone speaks.
+    refusal = ("x-frame-options", "SAMEORIGIN" if name in {"editor", "preview"} else "DENY")
+    frame = () if name == "frame" else (refusal,)
+    return (*ALL_ANSWERS, *((HSTS,) if https else ()), resource, *frame, policy)
 
 
 def missing_headers(present: Iterable[str], name: str, *, https: bool) -> list[tuple[str, str]]:

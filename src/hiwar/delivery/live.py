@@ -2,7 +2,7 @@
 
 A stream says how things stand, never what happened: every message holds the whole state, so that a reader who missed
 some has missed nothing, and a slow one waits for the latest instead of for a queue. The state is a small page of its
-own (`/talk/…/state/`), drawn once for everybody; a reader without streams asks for it now and then. Here belong the
+own (`…/state/`), drawn once for everybody; a reader without streams asks for it now and then. Here belong the
 limits of streams, what is said to them and when. Not here: how all are written to (`open_streams`), what the state says
 (`views`), when it is old (`hot_pages`).
 """
@@ -30,7 +30,8 @@ from .requests import Refused, Request
 
 log = logging.getLogger("hiwar.delivery")
 
-STREAM = re.compile(r"/talk/([A-Za-z0-9_-]{16})/live/\Z")
+# Below the discussion's own address, or that of a page of another site on which it stands, framed or not.
+STREAM = re.compile(r"(/talk/[A-Za-z0-9_-]{16}/|(?:/embed(?:/[a-z]{2,3})?)?/on/[^/]+/[^/]+/)live/\Z")
 MOST_STREAMS = 10_000
 # A whole town may sit behind one address; a single program opens more than that.
 MOST_OF_ONE_NETWORK = 1_000
@@ -72,7 +73,7 @@ class Asked:
     """
 
     host: str
-    thread: str
+    talk: str
     network: str = ""
     known: str = ""
 
@@ -178,7 +179,7 @@ class Live:
         task.add_done_callback(self._chores.discard)
 
     async def _topic(self, asked: Asked) -> Topic:
-        address = (asked.host, f"/talk/{asked.thread}/state/")
+        address = (asked.host, f"{asked.talk}state/")
         topic = self._topics.get(address)
         if topic is None:
             topic = Topic(*address)

@@ -40,6 +40,7 @@ class Truth:
     `subject` is what is counted when the page is asked for; it changes nothing about the page. `has_terms`: it says
     what is asked of comments for a while, and whoever hears of the page must hear when that changes. `threads` are
     discussions of which something is quoted; `any_count`: a comment anywhere may change what stands on the page.
+    `subjects` are those of which it shows how many comments they have.
     """
 
     thread: Thread | None = None
@@ -49,6 +50,7 @@ class Truth:
     has_terms: bool = False
     threads: Iterable[int] = ()
     any_count: bool = False
+    subjects: Iterable[str] = ()
 
 
 # Nothing beside the newsroom.
@@ -98,15 +100,22 @@ def declare(request: HttpRequest, truth: Truth) -> None:
     plan = request.META.get(PLAN)
     if plan is None:
         return
-    plan.keys = frozenset({NEWSROOM} | ({thread_key(truth.thread.pk)} if truth.thread else set()))
+    plan.keys = frozenset({NEWSROOM} | (_keys_of(truth.thread) if truth.thread else set()))
     if truth.thread and truth.has_terms:
         plan.keys |= {terms_key(truth.thread.site_id)}
     plan.keys |= {thread_key(thread_id) for thread_id in truth.threads}
     plan.slow_keys = frozenset(count_key(told.card.subject) for told in truth.counted)
+    plan.slow_keys |= {count_key(subject) for subject in truth.subjects}
     if truth.any_count:
         plan.slow_keys |= {ANY_COUNT}
     plan.subject = truth.subject
     plan.until = min(end_of_hour(moment_of(request)), truth.until or datetime.max.replace(tzinfo=UTC)).timestamp()
+
+
+def _keys_of(thread: Thread) -> set[str]:
+    """Return what tells that something has changed in a discussion, or that one which is not there yet has begun."""
+    begun = {thread_key(thread.pk)} if thread.pk else set()
+    return begun | ({count_key(thread.subject)} if thread.host_page else set())
 
 
 def moment_of(request: HttpRequest) -> datetime:

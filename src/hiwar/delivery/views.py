@@ -45,8 +45,9 @@ from hiwar.delivery.public_pages import ALONE, MOST_NUMBERS, PRIVATE, Truth, pub
 from hiwar.delivery.reader_quotes import quotes_of, with_quotes
 from hiwar.delivery.share import share_links
 from hiwar.delivery.shelf import SHELF
+from hiwar.discussions.addresses import within_frame
 from hiwar.discussions.cookies import has_cookies
-from hiwar.discussions.models import Comment
+from hiwar.discussions.models import Comment, Thread
 from hiwar.discussions.queries import address_of, published_by_number, published_comment, thread_by_public_id
 from hiwar.discussions.windows import PATTERNS, NoSuchWindow, window_from
 from hiwar.newsroom.queries import (
@@ -195,13 +196,17 @@ def talk(request: HttpRequest, thread_id: str) -> HttpResponse:
 @require_safe
 def talk_state(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Say how a discussion stands, for pages that have it open: its version, last number, count, and its terms."""
-    site = site_of(request)
-    thread = thread_by_public_id(thread_id, site=site)
+    thread = thread_by_public_id(thread_id, site=site_of(request))
     if thread is None:
         raise Http404
+    return state_of(request, thread)
+
+
+def state_of(request: HttpRequest, thread: Thread) -> HttpResponse:
+    """Answer with the state of a thread, which need not have a row yet."""
     words = chrome(request)["comment_words"](thread.comment_count)
     now = timezone.now()
-    discussed = Talk(thread, discussion_settings(site))
+    discussed = Talk(thread, discussion_settings(thread.site))
     state = {"version": thread.version, "last": thread.last_number, "count": thread.comment_count, "words": words}
     state["marked"] = thread.marked
     state["terms"] = discussed.terms(now=now)
@@ -219,13 +224,19 @@ def comment_permalink(request: HttpRequest, public_id: str) -> HttpResponse:
 def comment_by_number(request: HttpRequest, thread_id: str, number: int) -> HttpResponse:
     """Lead to the comment of that number, on whatever page of its discussion it stands."""
     thread = thread_by_public_id(thread_id, site=site_of(request))
-    return _to_comment(published_by_number(thread, number) if thread and number < MOST_NUMBERS else None)
+    return to_number(request, thread, number)
 
 
-def _to_comment(comment: Comment | None) -> HttpResponse:
+def to_number(request: HttpRequest, thread: Thread | None, number: int) -> HttpResponse:
+    """Lead to the comment of that number in a thread, which need not be there; a reader in a frame stays in it."""
+    found = published_by_number(thread, number) if thread and number < MOST_NUMBERS else None
+    return _to_comment(found, within=within_frame(request))
+
+
+def _to_comment(comment: Comment | None, *, within: str = "") -> HttpResponse:
     if comment is None:
         raise Http404
-    return HttpResponseRedirect(address_of(comment))
+    return HttpResponseRedirect(f"{within}{address_of(comment)}")
 
 
 @stored()

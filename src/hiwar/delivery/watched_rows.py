@@ -105,6 +105,8 @@ WATCHED: tuple[Watched, ...] = (
     Watched("newsroom_newsrendition"),
     Watched("wagtailcore_site"),
     Watched("accounts_siteprofile"),
+    # Which sites may show discussions on their pages.
+    Watched("widget_embedsettings"),
     Watched("discussions_listedword", RULES),
     Watched("discussions_lesson", RULES),
     Watched("discussions_headthreshold", RULES),

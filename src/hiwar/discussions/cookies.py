@@ -1,7 +1,8 @@
 """What a reader's browser keeps for us: her key, the ids of her latest comments, and, if she agreed, her name.
 
 All of it lives in cookies alone; the names and lifetimes are those of the threat model's cookie table. A request that
-carries none of these cookies is answered with the page every anonymous reader gets.
+carries none of these cookies is answered with the page every anonymous reader gets. Inside a frame on another site's
+page there is another jar, one for each site (CHIPS): she is nobody's acquaintance from elsewhere there.
 """
 
 from __future__ import annotations
@@ -12,18 +13,39 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from http.cookies import Morsel
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.seal import CannotUnseal, seal, unseal
+from hiwar.discussions.addresses import within_frame
 
-READER = f"{settings.HIWAR_COOKIE_PREFIX}hiwar_reader"
-MINE = f"{settings.HIWAR_COOKIE_PREFIX}hiwar_mine"
-WHO = f"{settings.HIWAR_COOKIE_PREFIX}hiwar_who"
-ALL = (READER, MINE, WHO)
+
+@dataclass(frozen=True)
+class Jar:
+    """The cookies of one kind of place: her key, the ids of her latest comments, her name."""
+
+    reader: str
+    mine: str
+    who: str
+    is_framed: bool = False
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """Return the names of all of them."""
+        return self.reader, self.mine, self.who
+
+
+def _jar(reader: str, mine: str, who: str, *, is_framed: bool = False) -> Jar:
+    return Jar(*(f"{settings.HIWAR_COOKIE_PREFIX}{name}" for name in (reader, mine, who)), is_framed=is_framed)
+
+
+ON_PAGES = _jar("hiwar_reader", "hiwar_mine", "hiwar_who")
+IN_FRAMES = _jar("hiwar_frame", "hiwar_frame_mine", "hiwar_frame_who", is_framed=True)
+READER, MINE, WHO = ON_PAGES.names
+ALL = (*ON_PAGES.names, *IN_FRAMES.names)
 
 WITHOUT_CONSENT = timedelta(hours=24)
 WITH_CONSENT = timedelta(days=90)
@@ -50,17 +72,31 @@ class ReaderState:
     remembered: Remembered | None = None
 
 
+class Partitioned(Morsel[str]):
+    """A cookie that a browser keeps for the site around the frame alone; Python 3.11 knows no such attribute."""
+
+    def OutputString(self, attrs: list[str] | None = None) -> str:
+        """Return the cookie as it is sent."""
+        return f"{super().OutputString(attrs)}; Partitioned"
+
+
+def jar_of(request: HttpRequest) -> Jar:
+    """Return the cookies that count where the request comes from."""
+    return IN_FRAMES if within_frame(request) else ON_PAGES
+
+
 def has_cookies(request: HttpRequest) -> bool:
     """Return whether the request carries any cookie of a reader's, readable or not."""
-    return any(name in request.COOKIES for name in ALL)
+    return any(name in request.COOKIES for name in jar_of(request).names)
 
 
 def reader_from(request: HttpRequest, *, now: datetime) -> ReaderState:
     """Return the reader's state; a cookie that is not exactly ours counts as absent."""
+    jar = jar_of(request)
     return ReaderState(
-        key=_key_from(request.COOKIES.get(READER, ""), now=now),
-        mine=tuple(PUBLIC_ID.findall(request.COOKIES.get(MINE, "")))[:MOST_OWN],
-        remembered=_remembered_from(request.COOKIES.get(WHO)),
+        key=_key_from(request.COOKIES.get(jar.reader, ""), now=now),
+        mine=tuple(PUBLIC_ID.findall(request.COOKIES.get(jar.mine, "")))[:MOST_OWN],
+        remembered=_remembered_from(request.COOKIES.get(jar.who)),
     )
 
 
@@ -88,35 +124,44 @@ def _remembered_from(value: str | None) -> Remembered | None:
         return None
 
 
-def keep_reader(response: HttpResponse, *, key: ReaderKey, remembered: Remembered | None, now: datetime) -> None:
+def keep_reader(
+    response: HttpResponse, *, jar: Jar, key: ReaderKey, remembered: Remembered | None, now: datetime
+) -> None:
     """Let the browser keep its key: for 90 days with the name if the reader agreed, else for this visit only."""
     if remembered is None:
-        _set(response, READER, f"{key.to_cookie()}.{_hours(now)}", None)
-        _delete(response, WHO)
+        _set(response, jar, jar.reader, f"{key.to_cookie()}.{_hours(now)}", None)
+        _delete(response, jar, jar.who)
         return
     text = json.dumps({"name": remembered.name, "email": remembered.email})
-    _set(response, READER, f"{key.to_cookie()}.{KEPT}", WITH_CONSENT)
-    _set(response, WHO, base64.urlsafe_b64encode(seal(text, purpose="who")).decode("ascii"), WITH_CONSENT)
+    _set(response, jar, jar.reader, f"{key.to_cookie()}.{KEPT}", WITH_CONSENT)
+    who = base64.urlsafe_b64encode(seal(text, purpose="who")).decode("ascii")
+    _set(response, jar, jar.who, who, WITH_CONSENT)
 
 
-def keep_mine(response: HttpResponse, *, ids: tuple[str, ...]) -> None:
+def keep_mine(response: HttpResponse, *, jar: Jar, ids: tuple[str, ...]) -> None:
     """Let the browser find its own latest comments for half an hour; the ids prove nothing alone."""
-    _set(response, MINE, ".".join(ids[:MOST_OWN]), MINE_FOR)
+    _set(response, jar, jar.mine, ".".join(ids[:MOST_OWN]), MINE_FOR)
 
 
-def forget_reader(response: HttpResponse) -> None:
-    """Remove everything this browser keeps for us."""
-    for name in ALL:
-        _delete(response, name)
+def forget_reader(response: HttpResponse, *, jar: Jar) -> None:
+    """Remove everything this browser keeps for us in such places."""
+    for name in jar.names:
+        _delete(response, jar, name)
 
 
-def _set(response: HttpResponse, name: str, value: str, life: timedelta | None) -> None:
-    response.set_cookie(name, value, max_age=int(life.total_seconds()) if life else None, **_attributes())
+def _delete(response: HttpResponse, jar: Jar, name: str) -> None:
+    _set(response, jar, name, "", timedelta())
 
 
-def _delete(response: HttpResponse, name: str) -> None:
-    response.set_cookie(name, "", max_age=0, **_attributes())
-
-
-def _attributes() -> dict[str, Any]:
-    return {"path": "/", "secure": settings.HIWAR_SECURE, "httponly": True, "samesite": "Lax"}
+def _set(response: HttpResponse, jar: Jar, name: str, value: str, life: timedelta | None) -> None:
+    max_age = None if life is None else int(life.total_seconds())
+    if not jar.is_framed:
+        secure = settings.HIWAR_SECURE
+        response.set_cookie(name, value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="Lax")
+        return
+    # Browsers take such a cookie with Secure alone, and on loopback without TLS too.
+    response.set_cookie(name, value, max_age=max_age, path="/", secure=True, httponly=True, samesite="None")
+    plain, partitioned = response.cookies[name], Partitioned()
+    partitioned.set(plain.key, plain.value, plain.coded_value)
+    partitioned.update(plain)
+    response.cookies[name] = partitioned

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
+from hiwar.discussions.addresses import addresses_of, within_frame
 from hiwar.discussions.decoding import UnreadableBody, decode_fields
 from hiwar.discussions.doors import refused, thread_or_404, wants_json
 from hiwar.discussions.forms import CommentForm
@@ -41,8 +41,13 @@ FIELDS = frozenset({"comment"})
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Show the form with the words as they are, or take new ones."""
+    return edit_in(request, thread_or_404(request, thread_id))
+
+
+def edit_in(request: HttpRequest, thread: Thread) -> HttpResponse:
+    """Show the form with the words of a comment in a thread, or take new ones."""
     now = timezone.now()
-    state, thread = cookies.reader_from(request, now=now), thread_or_404(request, thread_id)
+    state = cookies.reader_from(request, now=now)
     comment = own_comment(state.key, public_id=request.GET.get("comment", ""), thread=thread)
     if comment is None or state.key is None:
         raise Http404
@@ -78,7 +83,7 @@ def _take(
     response = _done(request, edited)
     mine = cookies.reader_from(request, now=now).mine
     others = tuple(kept for kept in mine if kept != comment.public_id)
-    cookies.keep_mine(response, ids=(comment.public_id, *others))
+    cookies.keep_mine(response, jar=cookies.jar_of(request), ids=(comment.public_id, *others))
     return response
 
 
@@ -89,9 +94,9 @@ def _text_alone(thread: Thread) -> FormOptions:
 
 
 def _done(request: HttpRequest, edited: Edited) -> HttpResponse:
-    comment = edited.comment
+    comment, within = edited.comment, within_frame(request)
     if edited.is_published:
-        state, url = "published", address_of(comment)
+        state, url = "published", f"{within}{address_of(comment)}"
         message = _("Your comment stands as it was.")
         there = url
         if edited.waiting:
@@ -102,7 +107,8 @@ def _done(request: HttpRequest, edited: Edited) -> HttpResponse:
     else:
         # In the words of any comment that waits: what was found is not told (threats, row M4).
         state, message = "held", _("We have your comment. It appears after a moderator has read it.")
-        url, there = f"{comment.thread.url}#mine", f"{comment.thread.url}?sent=held#mine"
+        page = f"{within}{comment.thread.url}"
+        url, there = f"{page}#mine", f"{page}?sent=held#mine"
     if wants_json(request):
         return JsonResponse({"state": state, "url": url, "message": message, "id": comment.public_id})
     return HttpResponseRedirect(there, status=303)
@@ -118,11 +124,12 @@ def _again(request: HttpRequest, comment: Comment, fields: Mapping[str, str], pr
 
 def _page(request: HttpRequest, comment: Comment, *, text: str, problem: Problem | None) -> HttpResponse:
     settings = house_rules(comment.thread.site).settings
-    address = reverse("comment-edit", args=[comment.thread.public_id])
+    doors = addresses_of(comment.thread, within=within_frame(request))
     context = {
         "thread": comment.thread,
+        "doors": doors,
         "comment": comment,
-        "action": f"{address}?{urlencode({'comment': comment.public_id})}",
+        "action": f"{doors.edit}?{urlencode({'comment': comment.public_id})}",
         "limit": settings.max_characters,
         "minutes": settings.edit_minutes,
         "text": text,

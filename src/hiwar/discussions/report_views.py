@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
+from hiwar.discussions.addresses import addresses_of, within_frame
 from hiwar.discussions.decoding import UnreadableBody, decode_fields
 from hiwar.discussions.doors import number_in, refused, thread_or_404, wants_json
 from hiwar.discussions.models import Comment, ReportReason, Thread
@@ -49,9 +49,13 @@ class _Filled:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Show the form for a comment, or take what was filled in."""
+    return report_in(request, thread_or_404(request, thread_id))
+
+
+def report_in(request: HttpRequest, thread: Thread) -> HttpResponse:
+    """Show the form for a comment of a thread, or take what was filled in."""
     now = timezone.now()
     if request.method != "POST":
-        thread = thread_or_404(request, thread_id)
         # The link under each of a page's hundred comments says it in one letter.
         comment = _comment_or_404(thread, request.GET.get("c") or request.GET.get("comment", ""))
         return _page(request, comment, _Filled(is_sent="sent" in request.GET), status=200)
@@ -60,11 +64,10 @@ def report(request: HttpRequest, thread_id: str) -> HttpResponse:
         fields = decode_fields(request.body, content_type=content_type, names=FIELDS)
     except UnreadableBody as error:
         return refused(request, problem_of_body(error))
-    return _take(request, thread_id, fields, now)
+    return _take(request, thread, fields, now)
 
 
-def _take(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: datetime) -> HttpResponse:
-    thread = thread_or_404(request, thread_id)
+def _take(request: HttpRequest, thread: Thread, fields: Mapping[str, str], now: datetime) -> HttpResponse:
     origin = request_origin(request)
     is_stamped = stamp_is_valid(thread, fields.get("stamp", ""), now=now)
     if origin is Origin.FOREIGN or (origin is Origin.UNKNOWN and not is_stamped):
@@ -83,7 +86,8 @@ def _take(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: 
     response = _thanks(request, comment)
     if state.key is None and not reader.keyless:
         # By it her second report of the comment will be known for what it is.
-        cookies.keep_reader(response, key=reader.key, remembered=state.remembered, now=now)
+        jar = cookies.jar_of(request)
+        cookies.keep_reader(response, jar=jar, key=reader.key, remembered=state.remembered, now=now)
     return response
 
 
@@ -101,7 +105,7 @@ def _thanks(request: HttpRequest, comment: Comment) -> HttpResponse:
         sentence = _("Thank you. A moderator will look at the comment.")
         return JsonResponse({"state": "reported", "message": sentence})
     query = urlencode({"comment": comment.number, "sent": 1})
-    address = reverse("comment-report", args=[comment.thread.public_id])
+    address = addresses_of(comment.thread, within=within_frame(request)).report
     return HttpResponseRedirect(f"{address}?{query}", status=303)
 
 
@@ -118,7 +122,8 @@ def _page(request: HttpRequest, comment: Comment, filled: _Filled, *, status: in
     context = {
         "thread": comment.thread,
         "comment": comment,
-        "back": address_of(comment),
+        "doors": addresses_of(comment.thread, within=within_frame(request)),
+        "back": f"{within_frame(request)}{address_of(comment)}",
         "reasons": ReportReason.choices,
         "limit": MAX_REPORT,
         "stamp": stamp_for(comment.thread, now=timezone.now()),

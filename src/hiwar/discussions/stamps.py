@@ -26,5 +26,7 @@ def stamp_is_valid(thread: Thread, stamp: str, *, now: datetime) -> bool:
 
 
 def _stamp(thread: Thread, hour: int) -> str:
-    message = f"{thread.public_id}:{hour}".encode()
+    # One that is not there yet has no id; neither may one have whose only comments wait (`Thread.is_silent`).
+    named = thread.subject if thread.host_page else thread.public_id
+    message = f"{named}:{hour}".encode()
     return hmac.digest(derived_key("stamp", thread.site_id), message, sha256)[:16].hex()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,8 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
-from hiwar.discussions.decoding import UnreadableBody, decode_fields
+from hiwar.discussions.addresses import addresses_of, within_frame
+from hiwar.discussions.decoding import JSON_FIELDS, UnreadableBody, decode_fields
 from hiwar.discussions.doors import number_in, refused, site_or_404, thread_or_404, wants_json
 from hiwar.discussions.forms import Answering, CommentForm, FormState
 from hiwar.discussions.models import DiscussionSettings, Thread
@@ -47,19 +48,29 @@ from hiwar.screening.modes import Mode
 @require_POST
 def post(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Take a comment from a form or a script; answer with the page, or JSON for those who accept JSON."""
+    return take_comment(request, lambda _fields: thread_or_404(request, thread_id))
+
+
+def take_comment(
+    request: HttpRequest, thread_asked: Callable[[Mapping[str, str]], Thread], *, names: frozenset[str] = JSON_FIELDS
+) -> HttpResponse:
+    """Take a comment for the thread that is named by the request and what it says, among `names`.
+
+    That thread need not have a row yet (`post_comment`).
+    """
     now = timezone.now()
     try:
-        fields = decode_fields(request.body, content_type=request.headers.get("Content-Type", ""))
+        content_type = request.headers.get("Content-Type", "")
+        fields = decode_fields(request.body, content_type=content_type, names=names)
     except UnreadableBody as error:
         return refused(request, problem_of_body(error))
     try:
-        return _post(request, thread_id, fields, now)
+        return _take(request, thread_asked(fields), fields, now)
     except DatabaseError:
         return _not_saved(request, fields)
 
 
-def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: datetime) -> HttpResponse:
-    thread = thread_or_404(request, thread_id)
+def _take(request: HttpRequest, thread: Thread, fields: Mapping[str, str], now: datetime) -> HttpResponse:
     origin = request_origin(request)
     if origin is Origin.FOREIGN:
         return refused(request, foreign_page())
@@ -84,30 +95,26 @@ def _post(request: HttpRequest, thread_id: str, fields: Mapping[str, str], now: 
         return _again(request, thread, fields, problem, {problem.field: problem.message} if problem.field else {})
     response = _accepted(request, thread, posted)
     if not reader.keyless:
-        _keep(response, posted=posted, form=form, reader=reader, state=state)
+        submission = form.submission()
+        agreed = bool(form.cleaned_data["remember"])
+        remembered = cookies.Remembered(submission.name, submission.email) if agreed else None
+        jar = cookies.jar_of(request)
+        cookies.keep_reader(response, jar=jar, key=reader.key, remembered=remembered, now=now)
+        # A published one too: for a while she may edit it, and pages for everybody cannot say which are hers.
+        cookies.keep_mine(response, jar=jar, ids=(posted.comment.public_id, *state.mine))
     return response
-
-
-def _keep(
-    response: HttpResponse, *, posted: Posted, form: CommentForm, reader: Reader, state: cookies.ReaderState
-) -> None:
-    submission = form.submission()
-    agreed = bool(form.cleaned_data["remember"])
-    remembered = cookies.Remembered(submission.name, submission.email) if agreed else None
-    cookies.keep_reader(response, key=reader.key, remembered=remembered, now=timezone.now())
-    # A published one too: for a while she may edit it, and pages for everybody cannot say which are hers.
-    cookies.keep_mine(response, ids=(posted.comment.public_id, *state.mine))
 
 
 def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpResponse:
     # A rejected comment is answered exactly like a held one: an oracle would teach evasion (threats, row M4).
+    within = within_frame(request)
     if posted.is_published:
-        url = address_of(posted.comment)
+        url = f"{within}{address_of(posted.comment)}"
         path, _hash, mark = url.partition("#")
         redirect = f"{path}{'&' if '?' in path else '?'}sent=published#{mark}"
     else:
-        url = f"{thread.url}#mine"
-        redirect = f"{thread.url}?sent=held#mine"
+        url = f"{within}{thread.url}#mine"
+        redirect = f"{within}{thread.url}?sent=held#mine"
     if not wants_json(request):
         return HttpResponseRedirect(redirect, status=303)
     body = {"url": url, "id": posted.comment.public_id}
@@ -134,7 +141,11 @@ def _again(
 @require_GET
 def compose(request: HttpRequest, thread_id: str) -> HttpResponse:
     """Show the form on a light page of its own, with the comment it answers: how replies work without script."""
-    thread = thread_or_404(request, thread_id)
+    return compose_in(request, thread_or_404(request, thread_id))
+
+
+def compose_in(request: HttpRequest, thread: Thread) -> HttpResponse:
+    """Show the form of a thread, which need not have a row yet."""
     number = request.GET.get("reply", "")
     reply = number_in(number)
     if number and (reply is None or published_by_number(thread, reply) is None):
@@ -147,6 +158,7 @@ def _page(request: HttpRequest, thread: Thread, state: FormState, *, status: int
     restraint = effective(rules.restraints_on(thread), now=now)
     context = {
         "thread": thread,
+        "doors": addresses_of(thread, within=within_frame(request)),
         "form": state,
         "is_open": takes_comments(thread, rules.settings, restraint=restraint, now=now),
         "everything_waits": screening_mode(thread, rules.settings, restraint) is Mode.HELD,
@@ -179,7 +191,7 @@ def _form_state(
         values = {"author": remembered.name, "email": remembered.email, "remember": "1"} if remembered else {}
     parent = published_by_number(thread, reply) if reply else None
     return FormState(
-        action=reverse("comment-post", args=[thread.public_id]),
+        action=addresses_of(thread, within=within_frame(request)).post,
         stamp=stamp_for(thread, now=now),
         options=form_options(settings or house_rules(thread.site).settings),
         values=values,
@@ -210,8 +222,9 @@ def withdraw(request: HttpRequest, comment_id: str) -> HttpResponse:
     is_from_own = request.POST.get("from") == "own"
     withdraw_comment(comment=found[0])
     page, place = (reverse("own-comments"), "said") if is_from_own else (found[0].thread.url, "talk")
-    response = HttpResponseRedirect(f"{page}?sent=withdrawn#{place}", status=303)
-    cookies.keep_mine(response, ids=tuple(kept for kept in state.mine if kept != comment_id))
+    response = HttpResponseRedirect(f"{within_frame(request)}{page}?sent=withdrawn#{place}", status=303)
+    others = tuple(kept for kept in state.mine if kept != comment_id)
+    cookies.keep_mine(response, jar=cookies.jar_of(request), ids=others)
     return response
 
 
@@ -222,7 +235,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     if request_origin(request) is not Origin.OURS:
         return refused(request, foreign_page())
     response = render(request, "discussions/forgotten.html", {})
-    cookies.forget_reader(response)
+    cookies.forget_reader(response, jar=cookies.jar_of(request))
     return response
 
 

@@ -16,10 +16,11 @@ from hiwar.delivery.watched_rows import NEWSROOM
 from hiwar.discussions.models import DiscussionSettings
 from hiwar.moderation.models import DeskSettings
 from hiwar.newsroom.models import ArticlePage
+from hiwar.widget.models import EmbedSettings
 from tests.factories.newsroom import a_newsroom, an_article
 
 pytestmark = pytest.mark.django_db
-KINDS = [SiteProfile, DiscussionSettings, DeskSettings]
+KINDS = [SiteProfile, DiscussionSettings, DeskSettings, EmbedSettings]
 # The hour at which a session was used is noted with every page that staff ask for.
 OF_THE_SESSION = '"accounts_staffsession"'
 
@@ -65,7 +66,7 @@ def test_the_first_reader_of_a_fresh_site_writes_nothing(client: Client, article
     paths["feed"] = "/rss.xml"
 
     assert changes_by(client, paths[page]) == []
-    assert [kind.objects.count() for kind in KINDS] == [0, 0, 0]
+    assert [kind.objects.count() for kind in KINDS] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("route", ["desk", "desk-breaking", "desk-second", "desk-log", "desk-statistics", "sessions"])

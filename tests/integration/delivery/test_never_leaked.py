@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import Comment as EditorsComment
-from wagtail.models import CommentReply
+from wagtail.models import CommentReply, Site
 
 from hiwar.accounts.models import SiteProfile
 from hiwar.delivery.machines.feeds import FORMATS
@@ -25,6 +25,7 @@ from hiwar.discussions.services import Voice, answer_comment, mark_comment, set_
 from hiwar.newsroom.models import ArticlePage, SectionPage, Topic
 from hiwar.newsroom.services import unpublish_article
 from hiwar.newsroom.services.topics import topics_named
+from hiwar.widget.models import EmbedSettings
 from tests.factories.discussions import a_held_comment, an_imported_comment
 from tests.factories.newsroom import NOON, a_section, an_author, salma
 from tests.integration.delivery.conftest import Publish
@@ -35,7 +36,7 @@ CANARY = "canary"
 WORD = "زيتون"
 STAFF_ONLY = ("editor/", "desk/", "login/", "logout/")
 # Doors that only take something: they are asked for nothing here.
-POSTED_TO = {"comment-post", "reader-forget", "own-appeal"}
+POSTED_TO = {"comment-post", "reader-forget", "own-appeal", "embedded-post"}
 
 
 def hidden(what: str) -> str:
@@ -75,6 +76,7 @@ def shown(publish: Publish, django_capture_on_commit_callbacks) -> ArticlePage:
         once = an_imported_comment(thread, hidden(f"once-{state}"), key=state, name=hidden(f"once-{state}-name"))
         set_aside_comment(comment=once, state=state)
     _lift_what_is_gone(thread, publish)
+    _talk_on_another_site(article.get_site())
     silent: ArticlePage = publish(section=section, headline="نقاش مطفأ")
     an_imported_comment(_thread_of(silent), hidden("silent"), key="silent")
     taken = _taken_and_never_given(publish, section)
@@ -142,6 +144,23 @@ def _lift_what_is_gone(thread: Thread, publish: Publish) -> None:
     set_aside_comment(comment=gone, state="rejected")
 
 
+def _talk_on_another_site(site: Site) -> None:
+    """Let a blog show discussions: one in which something can be read, and one in which everything waits."""
+    EmbedSettings.objects.create(site=site, origins="https://blog.example")
+    for key in ("post-1", "post-2"):
+        thread = Thread.objects.create(
+            site=site,
+            subject=f"embed:blog.example/{key}",
+            url=f"/on/blog.example/{key}/",
+            host_page="https://blog.example/seen" if key == "post-1" else f"https://blog.example/{CANARY}",
+            title=hidden("title-a-stranger-gave"),
+            opened_at=NOON,
+        )
+        a_held_comment(thread, hidden(f"held-{key}"), name=hidden("held-name"))
+        if key == "post-1":
+            an_imported_comment(thread, f"{WORD} يراه الجميع", key="seen", name="ليلى")
+
+
 def _thread_of(article: ArticlePage) -> Thread:
     found = thread_about(article.subject, site=article.get_site())
     assert found is not None
@@ -155,6 +174,14 @@ BY_DATE = [
     ("year", "/2014/"),
     ("month", "/2014/01/"),
     ("day", "/2014/01/19/"),
+]
+
+
+ELSEWHERE = [
+    ("embed-script", "/embed.js"),
+    ("counts", "/embed/counts/blog.example/?of=post-1,post-2,post-3"),
+    ("own-comments", "/embed/talk/mine/"),
+    ("rules", "/embed/about/rules/"),
 ]
 
 
@@ -173,7 +200,7 @@ def asked(article: ArticlePage) -> list[tuple[str, str]]:
     found += [
         ("topic-feed", reverse("topic-feed", kwargs={"slug": one, "form": form})) for one in topics for form in FORMATS
     ]
-    found += BY_DATE
+    found += BY_DATE + ELSEWHERE
     found += [("look", reverse("look", args=["0" * 16]))]
     found += [("sitemap-month", reverse("sitemap-month", kwargs={"name": "2014-01"}))]
     found += [("site-feed", reverse("site-feed", kwargs={"form": form})) for form in FORMATS]
@@ -210,6 +237,19 @@ def asked_of(thread: Thread, comments: list[Comment]) -> list[tuple[str, str]]:
     for name in ("comment-report", "comment-edit"):
         found += [(name, f"{reverse(name, args=of)}?comment={one.public_id}") for one in comments]
     found += [("comment-compose", f"{reverse('comment-compose', args=of)}?reply={number}") for number in range(1, 8)]
+    return found + (asked_elsewhere(thread, comments) if thread.host_page else [])
+
+
+def asked_elsewhere(thread: Thread, comments: list[Comment]) -> list[tuple[str, str]]:
+    """The doors of a discussion on another site, on its own page and in two frames, with what they are asked for."""
+    found = []
+    for page in (thread.url, f"/embed{thread.url}", f"/embed/fa{thread.url}"):
+        found += [("embedded", f"{page}{query}") for query in ("", "?order=newest", "?order=featured", "?after=1")]
+        found += [("embedded-state", f"{page}state/"), ("embedded-compose", f"{page}compose/")]
+        found += [("embedded-by-number", f"{page}{number}/") for number in range(1, 4)]
+        for name in ("report", "edit"):
+            found += [(f"embedded-{name}", f"{page}{name}/?comment={one.public_id}") for one in comments]
+        found += [("embedded-report", f"{page}report/?c={number}") for number in range(1, 4)]
     return found
 
 

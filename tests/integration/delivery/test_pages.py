@@ -298,7 +298,7 @@ def test_ids_of_another_readers_comments_show_nothing(article, thread):
     assert answer["Cache-Control"] == PRIVATE
 
 
-@pytest.mark.parametrize("name", cookies.ALL)
+@pytest.mark.parametrize("name", cookies.ON_PAGES.names)
 def test_any_cookie_of_a_reader_makes_the_answer_private(article, name):
     reader = Client()
     reader.cookies[name] = "broken"

@@ -106,7 +106,9 @@ def test_only_get_of_a_discussions_stream_is_one():
     def of(path, method="GET"):
         return Live.asked_by(Request(method, HOST, path, "", {}))
 
-    assert of(f"/talk/{THREAD}/live/") == Asked(HOST, THREAD)
+    assert of(f"/talk/{THREAD}/live/") == Asked(HOST, f"/talk/{THREAD}/")
+    assert of("/on/blog.example/post-12/live/") == Asked(HOST, "/on/blog.example/post-12/")
+    assert of("/embed/fa/on/blog.example/post-12/live/") == Asked(HOST, "/embed/fa/on/blog.example/post-12/")
     assert of(f"/talk/{THREAD}/live/", "HEAD") is None
     assert of(f"/talk/{THREAD}/state/") is None
     assert of("/talk/short/live/") is None

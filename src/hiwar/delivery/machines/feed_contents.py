@@ -76,7 +76,7 @@ def topic_feed(asked: Asked, topic: TopicView) -> Feed | None:
 
 def comments_feed(asked: Asked, thread: Thread) -> Feed:
     """Return the newest comments of a discussion."""
-    title = _("Comments on: %(headline)s") % {"headline": thread.title}
+    title = _("Comments on: %(headline)s") % {"headline": thread.public_title}
     address = asked.address("comments-feed", thread_id=thread.public_id)
     entries = tuple(_comment(asked, thread, one) for one in newest_comments(thread, limit=IN_A_FEED))
     return _feed(asked, (title, asked.publisher.name), (f"{thread.url}#talk", address), entries)

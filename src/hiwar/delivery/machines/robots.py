@@ -21,6 +21,9 @@ CLOSED = (
     "/talk/*/edit/",
     "/talk/*/state/",
     "/talk/*/live/",
+    # What stands on other sites' pages is theirs to be found.
+    "/embed/",
+    "/on/",
 )
 # RFC 9116 asks for less than a year. Whoever reads a copy older than this should look again.
 SECURITY_HOLDS = timedelta(days=180)

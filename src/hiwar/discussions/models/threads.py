@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models.functions import Left, Length
@@ -18,6 +19,8 @@ PUBLIC_ID_BYTES = 12  # 96 random bits: not guessable, and unlike UUIDv7 or ULID
 MAX_NAME = 60
 MAX_EMAIL = 100
 MAX_TEXT = 5000
+MAX_ADDRESS = 800
+MAX_TITLE = 300
 
 
 def new_public_id() -> str:
@@ -44,7 +47,9 @@ class Thread(models.Model):
     exposure = models.PositiveSmallIntegerField(default=1, db_default=1)
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     url = models.CharField(max_length=800)
-    title = models.CharField(_("title"), max_length=300)
+    # The page of another site that it stands on, as whoever wrote first said; empty where its page is ours.
+    host_page = models.CharField(max_length=MAX_ADDRESS, blank=True, default="", db_default="")
+    title = models.CharField(_("title"), max_length=MAX_TITLE)
     mode = models.CharField(_("discussion"), max_length=8, choices=Mode.choices, default=Mode.OPEN)
     # A mode of `hiwar.screening.modes` that the topic chose for itself; empty where the site's is good enough.
     screening_mode = models.CharField(max_length=8, blank=True)
@@ -67,6 +72,24 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def public_title(self) -> str:
+        """Return what readers are told it is about: what a stranger says of another site's page is for staff alone."""
+        return urlsplit(self.host_page).netloc if self.host_page else self.title
+
+    @property
+    def public_page(self) -> str:
+        """Return the other site's page, as readers are led there: the site alone while nothing here is public."""
+        if not self.is_silent:
+            return self.host_page
+        parts = urlsplit(self.host_page)
+        return f"{parts.scheme}://{parts.netloc}/"
+
+    @property
+    def is_silent(self) -> bool:
+        """Return whether nothing in it was ever public: nobody may be able to tell it from one that is not there."""
+        return not self.last_number
 
 
 class State(models.TextChoices):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from hiwar.discussions.addresses import addresses_of
 from hiwar.discussions.models import Comment, DiscussionSettings, State, Thread
 from hiwar.discussions.queries.branches import views
 from hiwar.discussions.queries.lines import Answered, CommentView
@@ -25,7 +26,6 @@ class Conversation:
     `more` is the query of the window that goes on after this one, empty at the end.
     """
 
-    thread_id: int
     public_id: str
     version: int
     count: int
@@ -70,10 +70,12 @@ def conversation(
     anywhere in it, and a join would read the whole discussion to find it.
     """
     is_whole = thread.last_number <= WHOLE and window.is_first
-    rows, more = (all_rows(thread), "") if is_whole else window_rows(thread, window)
+    if thread.is_silent:
+        rows, more = [], ""
+    else:
+        rows, more = (all_rows(thread), "") if is_whole else window_rows(thread, window)
     folding = None if is_whole else window
     return Conversation(
-        thread_id=thread.pk,
         public_id=thread.public_id,
         version=thread.version,
         count=thread.comment_count,
@@ -103,7 +105,7 @@ def address_of(comment: Comment) -> str:
     else:
         place = comment.place or 0
         there = "" if on_the_first and is_shown(place, root.answers) else branch_query(root.number or 0, place - 1)
-    return f"/talk/{thread.public_id}/?{there}#c{number}" if there else f"{thread.url}#c{number}"
+    return f"{addresses_of(thread).talk}?{there}#c{number}" if there else f"{thread.url}#c{number}"
 
 
 def _own_view(comment: Comment) -> CommentView:

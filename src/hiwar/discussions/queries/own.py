@@ -40,7 +40,8 @@ def may_edit(comment: Comment, settings: DiscussionSettings, *, now: datetime) -
 
 
 def _own(key: ReaderKey | None, *, ids: Collection[str], thread: Thread) -> list[Comment]:
-    rows = Comment.objects.filter(public_id__in=list(ids), thread=thread).select_related("root").order_by("pk")
+    rows = Comment.objects.filter(public_id__in=list(ids), thread_id=thread.pk or 0).select_related("root")
+    rows = rows.order_by("pk")
     own = [row for row in rows if owns(key, site_id=thread.site_id, comment_id=row.public_id, owner_tag=row.owner_tag)]
     for row in own:
         row.thread = thread

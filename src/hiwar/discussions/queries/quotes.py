@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Site
 
+from hiwar.discussions.addresses import addresses_of
 from hiwar.discussions.models import Comment, Mode, State
 from hiwar.discussions.queries.feeds import PublishedComment
 from hiwar.discussions.windows import WHOLE
@@ -43,5 +44,5 @@ def _quoted(row: Comment) -> Quoted:
     )
     # On a long discussion's own page it may not stand; its number leads to where it does.
     whole = thread.last_number <= WHOLE
-    url = f"{thread.url}#c{row.number}" if whole else f"/talk/{thread.public_id}/{row.number}/"
+    url = f"{thread.url}#c{row.number}" if whole else f"{addresses_of(thread).talk}{row.number}/"
     return Quoted(row.public_id, thread.pk, comment, url)

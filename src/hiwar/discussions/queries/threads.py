@@ -40,9 +40,13 @@ def takes_comments(thread: Thread, settings: DiscussionSettings, *, restraint: E
 
 
 def closing_time(thread: Thread, settings: DiscussionSettings) -> datetime | None:
-    """Return when the thread closes by its age; None where age does not close any."""
+    """Return when the thread closes by its age; None where age does not close any.
+
+    One on another site's page begins with its first comment; were that one to wait, its age would tell that it exists.
+    """
     days = settings.close_after_days
-    return thread.opened_at + timedelta(days=days) if days else None
+    is_young = bool(thread.host_page) and thread.is_silent
+    return thread.opened_at + timedelta(days=days) if days and not is_young else None
 
 
 def screening_mode(thread: Thread, settings: DiscussionSettings, restraint: Effective = UNRESTRAINED) -> ScreeningMode:
@@ -111,7 +115,7 @@ def published_comment(public_id: str, *, site: Site) -> Comment | None:
 
 def published_by_number(thread: Thread, number: int) -> Comment | None:
     """Return the published comment of that number in the thread."""
-    rows = Comment.objects.published().select_related("thread", "root").filter(thread=thread, number=number)
+    rows = Comment.objects.published().select_related("thread", "root").filter(thread_id=thread.pk or 0, number=number)
     # There is one at most. Asked for the first by its key, PostgreSQL would walk along the keys of all comments to it.
     return rows.order_by("thread", "number").first()
 

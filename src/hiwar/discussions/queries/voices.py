@@ -58,7 +58,8 @@ def _said_at(comment: Comment) -> tuple[datetime, int]:
 
 def _stands_alone(comment: Comment, site: Site) -> bool:
     thread = comment.thread
-    is_here = thread.site_id == site.pk and thread.mode != Mode.HIDDEN
+    # What is said on another site's page is no answer to anything that the newsroom published.
+    is_here = thread.site_id == site.pk and thread.mode != Mode.HIDDEN and not thread.host_page
     says_something = len(comment.text) >= LEAST_CHARACTERS and not find_links(comment.text)
     return is_here and comment.parent_id is None and says_something
 

@@ -39,7 +39,7 @@ class Said:
 def comments_saying(text: str, *, name: str, parent: Comment | None, thread: Thread) -> tuple[Said, ...]:
     """Return the comments of these very words by that name at that place in a thread, those that count as said."""
     given: dict[str, str | int] = {
-        "thread": thread.pk,
+        "thread": thread.pk or 0,
         "beginning": text[:BEGINNING],
         "length": len(text),
         "name": name,

@@ -50,6 +50,7 @@ from hiwar.discussions.services.refusals import (
 )
 from hiwar.discussions.services.scoring import ARITHMETIC, scored, weighed_by
 from hiwar.discussions.services.states import COMMENT_ROW, publish_new_comment
+from hiwar.discussions.services.threads import come_into_being
 from hiwar.discussions.triage import Weighed, triage
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.links import find_links
@@ -130,7 +131,7 @@ class Attempt:
         reader = self.reader.key.pace_key()
         return (
             ("reader", reader, self.settings.seconds_between),
-            ("slow", f"{reader}:{self.thread.pk}", 60 * self.restraint.slow_minutes),
+            ("slow", f"{reader}:{self.thread.subject}", 60 * self.restraint.slow_minutes),
         )
 
     @cached_property
@@ -149,7 +150,7 @@ class Attempt:
 
 
 def post_comment(*, thread: Thread, submission: Submission, reader: Reader, now: datetime) -> Posted:
-    """Store a reader's comment with the verdict on it.
+    """Store a reader's comment with the verdict on it; a thread that has no row yet comes into being with it.
 
     Raises one of `refusals`; then nothing is stored.
     """
@@ -268,7 +269,7 @@ def _store(attempt: Attempt, sketch: Sketch | None, *, parent: Comment | None, j
 def _comment(attempt: Attempt, *, parent: Comment | None, judged: Judged) -> Comment:
     public_id, reader = new_public_id(), attempt.reader
     comment = Comment(
-        thread=attempt.thread,
+        thread=come_into_being(attempt.thread),
         public_id=public_id,
         parent=parent,
         state=State.REJECTED if judged.verdict.outcome is Outcome.REJECT else State.HELD,

@@ -48,6 +48,20 @@ def open_thread(*, site: Site, topic: Topic, opened_at: datetime, mode: str = Mo
     return thread
 
 
+def come_into_being(thread: Thread) -> Thread:
+    """Return the thread's row; one that is not there yet is made as it is described, in the caller's transaction.
+
+    Whoever comes second finds what the first one described. What was given is left alone: a transaction may be
+    undone and done again.
+    """
+    if thread.pk is not None:
+        return thread
+    names = ("url", "host_page", "title", "mode", "opened_at")
+    described = {name: getattr(thread, name) for name in names}
+    found, _is_new = Thread.objects.get_or_create(site=thread.site, subject=thread.subject, defaults=described)
+    return found
+
+
 @transaction.atomic
 def change_screening_mode(*, site: Site, subjects: Iterable[str], screening_mode: str) -> None:
     """Put the threads of these subjects into a mode; readers are told on the page where everything waits."""

@@ -118,6 +118,8 @@ def _at_address(address: str, *, seat: Seat) -> Thread | None:
         path = f"/{unquote(urlsplit(address.strip()).path).lstrip('/')}"
     except ValueError:
         return None
+    if at := seat.threads().filter(host_page=address.partition("#")[0]).first():
+        return at
     if found := _TALK.match(path):
         return thread_on_desk(found[1], seat=seat)
     if found := _SHORT.match(path):

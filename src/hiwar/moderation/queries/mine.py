@@ -16,6 +16,7 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey, owns
 from hiwar.accounts.measures import active_measures, links_of, writer_of
 from hiwar.accounts.models import Measure, Target
+from hiwar.discussions.addresses import addresses_of
 from hiwar.discussions.models import Comment, State, WaitingEdit
 from hiwar.discussions.queries import address_of, house_rules
 from hiwar.discussions.queries.own import may_edit
@@ -67,7 +68,7 @@ class OwnComment:
     decided_at: datetime | None
     appeal: OwnAppeal | None
     is_withdrawable: bool = False
-    thread_id: str = ""
+    edit_url: str = ""
     is_editable: bool = False
     edit: OwnEdit | None = None
 
@@ -115,7 +116,7 @@ def mine(key: ReaderKey | None, *, site: Site, now: datetime) -> Mine:
         comments=tuple(
             replace(
                 _own(one, verdicts.get(one.public_id), heard, labels),
-                thread_id=one.thread.public_id,
+                edit_url=addresses_of(one.thread).edit,
                 is_editable=may_edit(one, settings, now=now),
                 edit=edits.get(one.public_id),
             )
@@ -191,7 +192,7 @@ def _own(comment: Comment, verdict: Decision | None, heard: list[Appeal], labels
         text=comment.text,
         direction=direction_of(comment.text),
         at=comment.submitted_at,
-        title=comment.thread.title,
+        title=comment.thread.public_title,
         url=address_of(comment) if standing == "published" else comment.thread.url,
         standing=standing,
         reason=_why(refused, labels),

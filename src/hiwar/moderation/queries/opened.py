@@ -100,6 +100,7 @@ class OpenComment:
     minutes: int
     title: str
     url: str
+    host_page: str
     answers: Quoted | None
     reasons: tuple[Spoken, ...]
     author: AuthorRecord
@@ -131,6 +132,7 @@ def open_comment(comment: Comment, *, seat: Seat, now: datetime) -> OpenComment:
         minutes=minutes_between(comment.submitted_at, now),
         title=comment.thread.title,
         url=comment.thread.url,
+        host_page=comment.thread.host_page,
         answers=_quoted(comment.parent),
         # Why it waited is worth saying while it waits; what was found in it, always.
         reasons=tuple(one for one in reasons(findings, words) if comment.state == State.HELD or not one.fine),

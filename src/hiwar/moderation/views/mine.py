@@ -24,6 +24,7 @@ from hiwar.accounts.models import Measure
 from hiwar.accounts.origin import Origin
 from hiwar.accounts.unwritable import attempt
 from hiwar.discussions import cookies
+from hiwar.discussions.addresses import within_frame
 from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import foreign_page
 from hiwar.discussions.queries import site_asked
@@ -74,7 +75,7 @@ def appeal(request: HttpRequest) -> HttpResponse:
         object_to(against=against, text=form.cleaned_data["text"], now=timezone.now())
     except AppealedAlready:
         return _again(request, site, key, _("You have objected to this already; one objection is heard."), status=409)
-    return _private(HttpResponseRedirect(f"{reverse(ROOM)}?sent=appeal#said", status=303))
+    return _private(HttpResponseRedirect(f"{within_frame(request)}{reverse(ROOM)}?sent=appeal#said", status=303))
 
 
 def _against(form: ObjectionForm, key: ReaderKey, *, site: Site) -> Decision | Measure | None:

@@ -166,7 +166,7 @@ def _comments(sources: Iterable[int], site: Site, stems: frozenset[str]) -> tupl
             number=comment.number or 0,
             name=comment.name,
             published_at=comment.published_at or comment.submitted_at,
-            thread_title=comment.thread.title,
+            thread_title=comment.thread.public_title,
             badge=comment.badge,
             text=snippet(comment.text, stems),
         )

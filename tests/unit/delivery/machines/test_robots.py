@@ -24,7 +24,16 @@ def test_robots_may_read_what_readers_read(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/", "/desk/queue/", "/editor/pages/3/", "/login/", "/search/?q=x", "/discussion/x"]
+    "path",
+    [
+        "/desk/",
+        "/desk/queue/",
+        "/editor/pages/3/",
+        "/login/",
+        "/search/?q=x",
+        "/discussion/x",
+        "/embed/on/b.example/1/",
+    ],
 )
 def test_robots_are_kept_from_desk_editor_and_search(path: str) -> None:
     parser = RobotFileParser()

@@ -10,7 +10,7 @@ const talk = document.querySelector("#talk");
 if (talk) listen();
 
 function listen() {
-  const { thread, digits } = talk.dataset;
+  const { talk: address, digits } = talk.dataset;
   const shown = { version: Number(talk.dataset.version), last: Number(talk.dataset.last), count: Number(talk.dataset.count) };
   const bar = talk.querySelector(".fresh");
   const written = new Intl.NumberFormat(digits === "latn" ? "en" : `ar-u-nu-${digits}`);
@@ -219,7 +219,7 @@ function listen() {
 
   async function ask() {
     if (document.visibilityState === "visible") {
-      const answer = await fetch(`/talk/${thread}/state/`, { cache: "no-cache" }).catch(() => null);
+      const answer = await fetch(`${address}state/`, { cache: "no-cache" }).catch(() => null);
       if (answer?.ok) hear(await answer.json());
     }
   }
@@ -235,7 +235,7 @@ function listen() {
   }
   let stream;
   function open() {
-    stream = new EventSource(`/talk/${thread}/live/`);
+    stream = new EventSource(`${address}live/`);
     stream.addEventListener("message", (event) => hear(JSON.parse(event.data)));
     stream.addEventListener("end", () => { stream.close(); setTimeout(open, 1000 + Math.random() * 4000); });
     // A refused stream is closed for good by the browser; a broken one it opens again by itself.

@@ -23,7 +23,7 @@ function discussion() {
   let banner = null;
 
   // A draft lives in this tab only: computers are shared.
-  const drawer = `draft:${said.thread}`;
+  const drawer = `draft:${said.talk}`;
   const drafts = {
     read() { try { return JSON.parse(sessionStorage.getItem(drawer)) ?? {}; } catch { return {}; } },
     keep() { try { sessionStorage.setItem(drawer, JSON.stringify({ text: comment.value, answers: answers.value })); } catch { /* Storage is off: no draft. */ } },
@@ -111,7 +111,7 @@ function discussion() {
     words.textContent = text;
     // As on the server, most letters decide and not the first: «Thank you يا جماعة على هذا» is an Arabic line.
     words.dir = (text.match(/\p{Script=Arabic}/gu) ?? []).length < (text.match(/\p{Script=Latin}/gu) ?? []).length ? "ltr" : "rtl";
-    $("form", item).action = `/discussion/withdraw/${id}/`;
+    $("form", item).action = `${said.withdraw}${id}/`;
     const edit = $("form a", item);
     if (edit) edit.href = edit.dataset.address + id;
     $(".thread").append(item);
@@ -175,7 +175,7 @@ async function elsewhere() {
   const [{ redirectCount = 0 } = {}] = performance.getEntriesByType("navigation");
   // Led here by that very page: the comment has just gone, and asking again would go round in circles.
   if (!talk || !number || redirectCount || document.getElementById(`c${number}`)) return;
-  const address = `/talk/${talk.dataset.thread}/${number}/`;
+  const address = `${talk.dataset.talk}${number}/`;
   const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
   if (answer?.type === "opaqueredirect") location.replace(address);
 }
