@@ -15,12 +15,13 @@ from time import monotonic
 
 import numpy as np
 
+from hiwar.screening.model.credence import credence
 from hiwar.training.archive import mixed
 from hiwar.training.corpus import UNLABELLED, WRITTEN, lesson, read_rows
 from hiwar.training.evaluation import auc, recall_at
 from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Recipe, noisy, prepared
-from hiwar.training.network import Schedule, examples_of, predicted, trained
+from hiwar.training.network import Schedule, examples_of, known_share, predicted, trained
 from hiwar.training.train import LINEAR_SHARE
 from hiwar.training.truths import Row
 
@@ -70,13 +71,16 @@ def left_out(rows: list[Row], source: str) -> tuple[float, float, float, float, 
     vector = fitted(matrix_of([one.text for one in teaching]), weighed, PACE, _quiet, heads=(TOXIC,))
     calibrating = lessons.calibrating
     texts = [one.text for one in calibrating]
-    logits = vector.logits(matrix_of(texts)), predicted(parameters, examples_of(texts)).astype(np.float64)
-    mixture = mixed(*logits, calibrating)
+    examples = examples_of(texts)
+    logits = vector.logits(matrix_of(texts)), predicted(parameters, examples).astype(np.float64)
+    mixture = mixed(*logits, calibrating, known_share(examples))
     tested = [one for row in rows if row.source == source and (one := lesson(row)).answers[TOXIC] is not None]
     texts = [one.text for one in tested]
     linear = vector.logits(matrix_of(texts))[:, TOXIC]
-    network = predicted(parameters, examples_of(texts))[:, TOXIC]
-    both = linear * mixture.slopes[TOXIC] + network * mixture.network_slopes[TOXIC]
+    examples = examples_of(texts)
+    network = predicted(parameters, examples)[:, TOXIC]
+    letters, meanings = credence(known_share(examples))
+    both = letters * linear * mixture.slopes[TOXIC] + meanings * network * mixture.network_slopes[TOXIC]
     held = [bool(one.answers[TOXIC]) for one in tested]
     recall = recall_at(both, held, false_holds=0.05)
     return auc(linear, held), auc(network, held), auc(both, held), recall, len(tested)

@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 from hiwar.screening.model.features import BUCKET_BITS, features
 from hiwar.screening.model.labels import FORMAT, HEADS, LABELS
+from hiwar.screening.model.lexicon import hashes_of
 from hiwar.screening.model.marks import MARKS
 from hiwar.screening.model.network import Layers
 from hiwar.screening.model.scorer import Scorer
 from hiwar.screening.model.weights import Weights
 
 WIDTH = LAYER = LAST = 8
+CLASSES = 3
+_NAMED = ("كلب", "حمار", "قطة", "جار")
 
 
 def arrays(*, seed: int = 1, bits: int = 12) -> dict[str, NDArray[Any]]:
@@ -32,13 +35,17 @@ def arrays(*, seed: int = 1, bits: int = 12) -> dict[str, NDArray[Any]]:
         "clean": np.sort(draw.random((HEADS, 101)).astype(np.float32), axis=1),
         "network_vectors": whole(1 << bits, WIDTH),
         "network_scales": np.full(WIDTH, 0.01, np.float32),
+        "lexicon_words": np.sort(hashes_of(_NAMED)),
+        "lexicon_sets": np.array([1, 2, 1, 2], np.uint16),
+        "lexicon_members": np.array([[0, 0, 0], [1, 0, 1], [0, 1, 0]], np.uint8),
     }
     for name in ("plain", "dotless"):
         found[f"{name}_toxic"], found[f"{name}_others"] = whole(1 << bits), whole(HEADS - 1, 1 << bits)
         found[f"{name}_scales"] = np.full(HEADS, 0.01, np.float32)
         found[f"{name}_mixture"] = np.array([[1.0] * HEADS, [0.5] * HEADS, [-1.0] * HEADS], np.float32)
     shapes = {
-        "marks": (MARKS, WIDTH), "near": (3 * WIDTH, LAYER), "near_bias": (LAYER,), "far": (3 * LAYER, LAYER),
+        "marks": (MARKS, WIDTH), "classes": (CLASSES, WIDTH),
+        "near": (3 * WIDTH, LAYER), "near_bias": (LAYER,), "far": (3 * LAYER, LAYER),
         "far_bias": (LAYER,), "word": (LAYER, LAST), "mood": (LAYER, LAST), "word_bias": (LAST,),
         "speak": (LAST, HEADS), "overall": (LAYER, HEADS), "bias": (HEADS,),
     }  # fmt: skip

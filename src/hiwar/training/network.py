@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.screening.model.features import BUCKET_BITS, planes, stream
 from hiwar.screening.model.labels import HEADS
+from hiwar.screening.model.lexicon import Lexicon
 from hiwar.screening.model.marks import MARKS, marks
 from hiwar.training.corpus import Lesson
+from hiwar.training.lexicon.read import lexicon
 
 Parameters = dict[str, Any]
 WIDTH, LAYER, LAST = 32, 64, 32
@@ -31,6 +33,8 @@ _LENGTHS = (12, 24, WORDS)
 _BATCH = 256
 _FAR = 2
 _WARMING = 200  # Steps until the rate is full.
+# What is left out at random while it learns, so that no single spelling, word or class is leaned on.
+_GRAMS_LEFT_OUT, _WORDS_LEFT_OUT, _MEANINGS_LEFT_OUT = 0.25, 0.08, 0.1
 
 
 class Schedule(NamedTuple):
@@ -42,10 +46,13 @@ class Schedule(NamedTuple):
 
 
 class Examples(NamedTuple):
-    """Texts as arrays. `buckets` (texts, WORDS, slots), `flags` (texts, WORDS, MARKS), `lengths` (texts) in words."""
+    """Texts as arrays. `buckets` (texts, WORDS, slots), `flags` (texts, WORDS, MARKS), `sets` (texts, WORDS) of the
+    lexicon, `lengths` (texts) in words.
+    """
 
     buckets: NDArray[np.uint16]
     flags: NDArray[np.uint8]
+    sets: NDArray[np.uint16]
     lengths: NDArray[np.int32]
 
 
@@ -54,14 +61,16 @@ def examples_of(texts: Sequence[str], fold: Callable[[Sequence[str]], FoldedBatc
     found = Examples(
         np.zeros((len(texts), WORDS, _SLOTS), np.uint16),
         np.zeros((len(texts), WORDS, MARKS), np.uint8),
+        np.zeros((len(texts), WORDS), np.uint16),
         np.zeros(len(texts), np.int32),
     )
+    known = Lexicon.from_arrays(lexicon())
     for first in range(0, len(texts), 2048):
-        _fill(found, first, fold(texts[first : first + 2048]))
+        _fill(found, first, fold(texts[first : first + 2048]), known)
     return found
 
 
-def _fill(found: Examples, first: int, folded: FoldedBatch) -> None:
+def _fill(found: Examples, first: int, folded: FoldedBatch, known: Lexicon) -> None:
     text = stream(folded)
     words = len(text.words) - 1
     if not words:
@@ -83,6 +92,7 @@ def _fill(found: Examples, first: int, folded: FoldedBatch) -> None:
     rows = first + owners[kept]
     found.buckets[rows, at[kept]] = slots[kept]
     found.flags[rows, at[kept]] = marks(folded, text)[kept]
+    found.sets[rows, at[kept]] = known.sets_of(text, hashed)[kept]
     counts = np.bincount(owners, minlength=len(folded))
     found.lengths[first : first + len(folded)] = np.minimum(counts, WORDS)
 
@@ -96,6 +106,7 @@ def _fresh(seed: int, sources: int) -> Parameters:
     return {
         "vectors": normal(1 << BITS, WIDTH, scale=0.1),
         "marks": normal(MARKS, WIDTH, scale=0.1),
+        "classes": normal(lexicon()["lexicon_members"].shape[1], WIDTH, scale=0.1),
         "near": normal(3 * WIDTH, LAYER, scale=(2 / (3 * WIDTH)) ** 0.5),
         "near_bias": jnp.zeros(LAYER),
         "far": normal(3 * LAYER, LAYER, scale=(2 / (3 * LAYER)) ** 0.5),
@@ -115,14 +126,25 @@ def _moved(rows: Any, by: int) -> Any:
     return jnp.pad(rows, wide)[:, max(-by, 0) :][:, : rows.shape[1]]
 
 
-def _logits(parameters: Parameters, batch: Examples, present: Any, spoken: Any) -> Any:
-    """Return logits (texts, heads). `present` says which n-grams are seen, `spoken` which words."""
+class _Seen(NamedTuple):
+    """What is not left out: n-grams (texts, words, slots), words and what words mean (texts, words)."""
+
+    grams: Any
+    words: Any
+    meanings: Any
+
+
+def _logits(parameters: Parameters, batch: Examples, told: _Seen) -> Any:
+    """Return logits (texts, heads)."""
     buckets = batch.buckets.astype(jnp.int32)
-    seen = ((buckets > 0) & present).astype(jnp.float32)
+    seen = ((buckets > 0) & told.grams).astype(jnp.float32)
     inside = (jnp.arange(buckets.shape[1])[None] < batch.lengths[:, None])[..., None]
     count = jnp.sqrt(jnp.maximum(seen.sum(2), 1))[..., None]
     vectors = (parameters["vectors"][buckets] * seen[..., None]).sum(2) / count
-    vectors = (vectors + batch.flags.astype(jnp.float32) @ parameters["marks"]) * inside * spoken[..., None]
+    vectors += batch.flags.astype(jnp.float32) @ parameters["marks"]
+    meanings = lexicon()["lexicon_members"].astype(np.float32) @ parameters["classes"]
+    vectors += meanings[batch.sets.astype(jnp.int32)] * told.meanings[..., None]
+    vectors *= inside * told.words[..., None]
 
     def convolved(rows: Any, far: int, kernel: Any) -> Any:
         return jnp.concatenate([_moved(rows, far), rows, _moved(rows, -far)], -1) @ kernel
@@ -137,6 +159,9 @@ def _logits(parameters: Parameters, batch: Examples, present: Any, spoken: Any) 
     return together + mood @ parameters["overall"] + parameters["bias"]
 
 
+_DENSE = ("classes", "near", "far", "word", "mood", "speak", "overall")
+
+
 class _Batch(NamedTuple):
     """Some examples, what they teach (texts, heads; -1 for nothing), weights, sources, and a key for noise."""
 
@@ -148,16 +173,19 @@ class _Batch(NamedTuple):
 
 
 def _loss(parameters: Parameters, batch: _Batch) -> Any:
-    of_grams, of_words = jax.random.split(batch.key)
-    buckets = batch.examples.buckets
-    present = jax.random.uniform(of_grams, buckets.shape) > 0.25
-    spoken = (jax.random.uniform(of_words, buckets.shape[:2]) > 0.08).astype(jnp.float32)
-    logits = _logits(parameters, batch.examples, present, spoken) + parameters["sources"][batch.sources]
+    of_grams, *others = jax.random.split(batch.key, 3)
+    slots = batch.examples.buckets.shape
+    words, meanings = (
+        (jax.random.uniform(key, slots[:2]) > share).astype(jnp.float32)
+        for key, share in zip(others, (_WORDS_LEFT_OUT, _MEANINGS_LEFT_OUT), strict=True)
+    )
+    told = _Seen(jax.random.uniform(of_grams, slots) > _GRAMS_LEFT_OUT, words, meanings)
+    logits = _logits(parameters, batch.examples, told) + parameters["sources"][batch.sources]
     known = (batch.answers >= 0) * batch.weights[:, None]
     losses = jnp.maximum(logits, 0) - logits * batch.answers + jnp.log1p(jnp.exp(-jnp.abs(logits)))
     squares = {name: (value**2).sum() for name, value in parameters.items()}
     penalty = 1e-7 * squares["vectors"] + 1e-4 * squares["sources"]
-    penalty += 1e-5 * sum(squares[name] for name in ("near", "far", "word", "mood", "speak", "overall"))
+    penalty += 1e-5 * sum(squares[name] for name in _DENSE)
     return (losses * known).sum() / batch.weights.sum() + penalty
 
 
@@ -210,15 +238,23 @@ def _batches(lengths: NDArray[np.int32], draw: np.random.Generator) -> list[NDAr
     return batches
 
 
+def known_share(examples: Examples) -> NDArray[np.float64]:
+    """Return the share of the words of each text that the lexicon knows, of those that were read; 0 without words."""
+    shares: NDArray[np.float64] = (examples.sets > 0).sum(axis=1) / np.maximum(examples.lengths, 1)
+    return shares
+
+
 def _cut(examples: Examples, rows: NDArray[np.int64]) -> Examples:
     longest = int(examples.lengths[rows].max(initial=1))
     width = next(length for length in _LENGTHS if longest <= length)
-    return Examples(examples.buckets[rows][:, :width], examples.flags[rows][:, :width], examples.lengths[rows])
+    words = (examples.buckets, examples.flags, examples.sets)
+    return Examples(*(found[rows][:, :width] for found in words), examples.lengths[rows])
 
 
 @partial(jax.jit, static_argnames=())
 def _plain(parameters: Parameters, batch: Examples) -> Any:
-    return _logits(parameters, batch, jnp.ones((), bool), jnp.ones(batch.buckets.shape[:2]))
+    everything = jnp.ones(batch.buckets.shape[:2])
+    return _logits(parameters, batch, _Seen(jnp.ones((), bool), everything, everything))
 
 
 def predicted(parameters: dict[str, NDArray[np.float32]], examples: Examples) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ from hiwar.training.archive import (
 from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
 from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Lessons, Recipe, noisy, prepared
-from hiwar.training.network import Schedule, examples_of, predicted, trained
+from hiwar.training.network import Schedule, examples_of, known_share, predicted, trained
 
 Say = Callable[[str], None]
 Fold = Callable[[Sequence[str]], FoldedBatch]
@@ -113,8 +113,9 @@ def vectors(lessons: Lessons, noise: Sequence[Lesson], network: Arrays, training
             linear = fitted(matrix, taught, training.pace, say, heads=heads)
             weights.append(linear.weights[list(heads)])
             logits[:, heads] = linear.logits(matrix_of(calibrating, fold, bits=bits))[:, heads]
-        said = predicted(parameters, examples_of(calibrating, fold)).astype(np.float64)
-        mixture = mixed(logits, said, lessons.calibrating)
+        examples = examples_of(calibrating, fold)
+        said = predicted(parameters, examples).astype(np.float64)
+        mixture = mixed(logits, said, lessons.calibrating, known_share(examples))
         arrays |= vector_arrays(weights[0][0], weights[1], mixture, name=name)
     return arrays
 

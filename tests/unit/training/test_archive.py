@@ -39,7 +39,7 @@ def test_the_mixture_trusts_the_part_that_knows() -> None:
     knowing = np.repeat((answers * 2.0 - 1 + draw.normal(size=400))[:, None], 7, axis=1)
     guessing = draw.normal(size=(400, 7))
 
-    mixture = mixed(knowing, guessing, lessons)
+    mixture = mixed(knowing, guessing, lessons, np.full(400, 0.9))
 
     assert (mixture.slopes > 5 * np.maximum(mixture.network_slopes, 0.05)).all()
     assert (mixture.network_slopes >= 0).all()

@@ -6,7 +6,7 @@ from hiwar.arabic.fold import fold_batch
 from hiwar.screening.model.features import planes, stream
 from hiwar.screening.model.marks import marks
 from hiwar.screening.model.network import Network
-from hiwar.screening.model.scorer import windows_of
+from hiwar.screening.model.windows import WHOLE, windows_of
 from hiwar.training.archive import network_arrays
 from hiwar.training.corpus import Lesson, written_lessons
 from hiwar.training.network import WORDS, Schedule, examples_of, predicted, trained
@@ -27,13 +27,16 @@ def test_the_same_lessons_make_the_same_network() -> None:
 
 def test_what_ships_says_what_was_trained() -> None:
     parameters = _learned()
-    short = [text for text in TEXTS if max(map(len, text.split())) < 9]
+    short = [text for text in TEXTS if max(map(len, text.split())) < 9 and len(text.split()) <= WHOLE]
     folded = fold_batch(short)
     text = stream(folded)
 
     network = Network.from_arrays(network_arrays(parameters))
-    windows, owners = windows_of(text)
-    read = network.read(network.word_vectors(text, planes(text), marks(folded, text)), windows)
+    flags = marks(folded, text)
+    windows, owners = windows_of(text, flags)
+    found = planes(text)
+    sets = network.lexicon.sets_of(text, found)
+    read = network.read(network.word_vectors(text, found, flags, sets), windows)
 
     expected = predicted(parameters, examples_of(short))
     assert list(owners) == list(range(len(short)))

@@ -29,7 +29,7 @@ _PART = 8192  # Texts whose features are found together.
 
 _SPACE = np.uint32(32)
 _DIGIT = np.uint32(ord("0"))
-_STEP = np.uint32(0x01000193)
+STEP = np.uint32(0x01000193)
 _SPREAD = np.uint32(0x9E3779B1)
 _WORD, _PAIR, _LEAP = np.uint32(0x51ED270B), np.uint32(0x2545F491), np.uint32(0x7FEB352D)
 _LETTERS = np.uint32(0x3C6EF372)
@@ -50,10 +50,14 @@ class Stream(NamedTuple):
 
 
 class Planes(NamedTuple):
-    """Buckets at each place (`letters`, shape (orders, N)) and word (`words`, shape (4, W)); 0 is no feature."""
+    """Buckets at each place (`letters`, shape (orders, N)) and word (`words`, shape (4, W)); 0 is no feature.
+
+    `running` (N): the hash of each word's letters, added up from the first place of the stream; see `lexicon`.
+    """
 
     letters: Buckets
     words: Buckets
+    running: Buckets
 
 
 class Features(NamedTuple):
@@ -107,11 +111,22 @@ def planes(text: Stream) -> Planes:
     """Return every feature of the stream at its place."""
     count = len(text.codes) - 1
     if len(text.words) < 2:
-        return Planes(np.zeros((len(ORDERS), count), np.uint32), np.zeros((4, 0), np.uint32))
+        nothing = np.zeros(0, np.uint32)
+        return Planes(np.zeros((len(ORDERS), count), np.uint32), nothing.reshape(4, 0), nothing)
     mixed = np.zeros(count + max(ORDERS), np.uint32)
     np.multiply(text.codes, _SPREAD, out=mixed[: count + 1])
     mixed ^= mixed >> np.uint32(15)
-    return Planes(_ngrams(text, mixed), _word_features(text, mixed[:count]))
+    powered = _powered(text, mixed[:count])
+    words = _word_features(text, mixed[:count], powered)
+    return Planes(_ngrams(text, mixed), words, np.cumsum(powered, dtype=np.uint32))
+
+
+def _powered(text: Stream, mixed: Buckets) -> Buckets:
+    """Return what each place adds to the hash of its word."""
+    heads = text.words[:-1]
+    inside = np.arange(len(mixed)) - heads.repeat(text.words[1:] - heads)
+    powered: Buckets = mixed * _powers().take(inside)
+    return powered
 
 
 def _ngrams(text: Stream, mixed: Buckets) -> Buckets:
@@ -120,7 +135,7 @@ def _ngrams(text: Stream, mixed: Buckets) -> Buckets:
     buckets = np.empty((len(ORDERS), count), np.uint32)
     last = mixed[:count]
     for row, order in enumerate(ORDERS):
-        last = np.bitwise_xor(last * _STEP, mixed[order - 1 : order - 1 + count], out=buckets[row])
+        last = np.bitwise_xor(last * STEP, mixed[order - 1 : order - 1 + count], out=buckets[row])
     buckets ^= buckets >> np.uint32(13)
     buckets *= _SPREAD
     buckets >>= np.uint32(32 - BUCKET_BITS)
@@ -131,9 +146,9 @@ def _ngrams(text: Stream, mixed: Buckets) -> Buckets:
     return buckets
 
 
-def _word_features(text: Stream, mixed: Buckets) -> Buckets:
+def _word_features(text: Stream, mixed: Buckets, powered: Buckets) -> Buckets:
     """Return the word, its pairs with the next word and the one after, and its letters in any order, at each word."""
-    words, letters = _word_hashes(text, mixed)
+    words, letters = _word_hashes(text.words[:-1], mixed, powered)
     found = np.zeros((4, len(words)), np.uint32)
     found[0] = words ^ _WORD
     # Fingers swap neighbors: whoever types «حقري» used the letters of «حقير».
@@ -149,11 +164,9 @@ def _word_features(text: Stream, mixed: Buckets) -> Buckets:
     return found
 
 
-def _word_hashes(text: Stream, mixed: Buckets) -> tuple[Buckets, Buckets]:
+def _word_hashes(heads: Places, mixed: Buckets, powered: Buckets) -> tuple[Buckets, Buckets]:
     """Return one 32-bit hash per word, and one of its letters whatever their order."""
-    heads = text.words[:-1]
-    inside = np.arange(len(mixed)) - heads.repeat(text.words[1:] - heads)
-    hashes: Buckets = np.add.reduceat(mixed * _powers().take(inside), heads, dtype=np.uint32)
+    hashes: Buckets = np.add.reduceat(powered, heads, dtype=np.uint32)
     # Cubes, or two letters would often add up to what two others do.
     letters: Buckets = np.add.reduceat(mixed * mixed * mixed, heads, dtype=np.uint32)
     return (hashes ^ (hashes >> np.uint32(16))) * _SPREAD, (letters ^ (letters >> np.uint32(16))) * _SPREAD
@@ -161,7 +174,7 @@ def _word_hashes(text: Stream, mixed: Buckets) -> tuple[Buckets, Buckets]:
 
 @cache
 def _powers() -> Buckets:
-    return np.array([pow(int(_STEP), power, 1 << 32) for power in range(LONGEST_WORD)], np.uint32)
+    return np.array([pow(int(STEP), power, 1 << 32) for power in range(LONGEST_WORD)], np.uint32)
 
 
 def _bucket(hashes: Buckets) -> Buckets:

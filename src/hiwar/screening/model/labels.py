@@ -5,7 +5,7 @@ Belongs here: the labels and their order, the format of the file. Not here: numb
 
 LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
 HEADS = len(LABELS)
-FORMAT = 1
+FORMAT = 2
 MIDDLE = 128  # What a byte holds for a weight of zero, so that bytes can be added without a sign.
 
 

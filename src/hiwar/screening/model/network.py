@@ -4,10 +4,10 @@ Belongs here: word vectors, two small convolutions, one score a window. Not here
 (`scorer`), training (`hiwar.training.network`).
 
 A word's vector is the sum of vectors of its hashed trigrams, 4-grams, itself and its letters in any order, over the
-square root of their number, plus what its punctuation adds. Each word then sees one neighbor on either side, then two
-words further; the mean of the window tells it the mood around. The strongest words speak for the window (log-sum-exp).
-Four numbers of a word vector lie in one 64-bit word, sixteen bits each, so that adding words adds all four; no sum over
-a word passes sixteen bits.
+square root of their number, plus what its punctuation and the classes it stands in add. Each word then sees one
+neighbor on either side, then two words further; the mean of the window tells it the mood around. The strongest words
+speak for the window (log-sum-exp). Four numbers of a word vector lie in one 64-bit word, sixteen bits each, so that
+adding words adds all four; no sum over a word passes sixteen bits.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from hiwar.screening.model.features import BUCKET_BITS, Places, Planes, Stream
 from hiwar.screening.model.labels import HEADS, MIDDLE, UnreadableModel
+from hiwar.screening.model.lexicon import Lexicon
 from hiwar.screening.model.marks import MARKS, Flags
 
 Reals = NDArray[np.float32]
@@ -40,11 +41,12 @@ class Windows(NamedTuple):
 class Layers(NamedTuple):
     """The dense part. D: width of a word vector, H: of a layer, A: of the last one.
 
-    `marks` (MARKS, D); `near` (3D, H) and `far` (3H, H), which are (D, 3H) and (H, 3H) once they are read; `word`
-    (H, A), `mood` (H, A), `speak` (A, heads), `overall` (H, heads), and the biases of each.
+    `marks` (MARKS, D) and `classes` (classes, D); `near` (3D, H) and `far` (3H, H), which are (D, 3H) and (H, 3H) once
+    they are read; `word` (H, A), `mood` (H, A), `speak` (A, heads), `overall` (H, heads), and the biases of each.
     """
 
     marks: Reals
+    classes: Reals
     near: Reals
     near_bias: Reals
     far: Reals
@@ -59,12 +61,17 @@ class Layers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`table` (buckets, D/4) holds four numbers around `MIDDLE` a word; `scales` (D) make them word vectors."""
+    """`table` (buckets, D/4) holds four numbers around `MIDDLE` a word; `scales` (D) make them word vectors.
+
+    `meanings` (sets, D): what each set of the lexicon adds to the vector of a word that stands in its classes.
+    """
 
     table: NDArray[np.uint64]
     shift: np.uint32
     scales: Reals
     layers: Layers
+    lexicon: Lexicon
+    meanings: Reals
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Network":
@@ -86,10 +93,14 @@ class Network:
         table = numbers.view("<u8").astype(np.uint64)
         scales = np.asarray(arrays["network_scales"], np.float32)
         layers = layers._replace(near=_side_by_side(layers.near), far=_side_by_side(layers.far))
-        return cls(table, np.uint32(BUCKET_BITS - buckets.bit_length() + 1), scales, layers)
+        lexicon = Lexicon.from_arrays(arrays)
+        if layers.classes.shape != (lexicon.members.shape[1], width):
+            raise UnreadableModel("network_classes")
+        meanings = lexicon.members.astype(np.float32) @ layers.classes
+        return cls(table, np.uint32(BUCKET_BITS - buckets.bit_length() + 1), scales, layers, lexicon, meanings)
 
-    def word_vectors(self, text: Stream, found: Planes, flags: Flags) -> Reals:
-        """Return one vector for each word of the stream, shape (W, D)."""
+    def word_vectors(self, text: Stream, found: Planes, flags: Flags, sets: NDArray[np.intp]) -> Reals:
+        """Return one vector for each word of the stream, shape (W, D); `sets`: what the lexicon knows of it."""
         heads = text.words[:-1]
         lengths = text.words[1:] - heads
         letters, words = found.letters[_LETTERS], [found.words[plane] for plane in _WORDS]
@@ -108,6 +119,7 @@ class Network:
         lanes *= self.scales
         lanes /= np.sqrt(np.maximum(counts, 1), dtype=np.float32)[:, None]
         lanes += flags.astype(np.float32) @ self.layers.marks
+        lanes += self.meanings.take(sets, axis=0)
         return lanes
 
     def read(self, vectors: Reals, windows: Windows) -> Reals:

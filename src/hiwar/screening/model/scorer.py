@@ -20,21 +20,19 @@ from numpy.typing import NDArray
 from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.arabic.rasm import dotless_flags, is_dotless, rasm_batch
 from hiwar.screening.model.carriers import Carrier, carriers, linear_shares
+from hiwar.screening.model.credence import Credence, credence
 from hiwar.screening.model.features import Places, Planes, Stream, planes, stream
 from hiwar.screening.model.labels import HEADS, LABELS, MIDDLE
 from hiwar.screening.model.marks import marks
 from hiwar.screening.model.network import Network, Reals, Windows
 from hiwar.screening.model.occlusion import shares_of_words
 from hiwar.screening.model.weights import Vector, Weights
+from hiwar.screening.model.windows import windows_of
 
 Scores = NDArray[np.float32]
 Logits = NDArray[np.float64]
 Sums = NDArray[np.int64]
 
-# One violation in a long, good comment is enough to hold. So a text of more than `WINDOW` words is also read in
-# windows of so many words, each beginning in the middle of the one before, and its worst window speaks for it.
-WINDOW = 48
-STRIDE = 24
 # At most this much of a text is read, its beginning and its end: the longest comment a site can allow, and far less
 # than the time budget takes.
 LONGEST = 20_000
@@ -86,8 +84,11 @@ class Scorer:
         reading = _reading(folded, words, vector, self.weights.network)
         worst = int(reading.logits[:, head].argmax())
         window = slice(int(reading.windows.starts[worst]), int(reading.windows.ends[worst]))
-        shares = shares_of_words(self.weights.network, reading.vectors[window], head) * vector.network_slopes[head]
-        shares += linear_shares(words, vector, head)[window] / np.sqrt(max(int(reading.counts[window].sum()), 1))
+        letters, meanings = (float(part[worst]) for part in reading.credence)
+        shares = shares_of_words(self.weights.network, reading.vectors[window], head)
+        shares *= meanings * vector.network_slopes[head]
+        of_letters = linear_shares(words, vector, head)[window] / np.sqrt(max(int(reading.counts[window].sum()), 1))
+        shares += letters * of_letters
         return carriers(folded.folded(0), words, window.start, shares, limit=limit)
 
     def threshold(self, false_holds: float, label: str = "toxic") -> float:
@@ -152,21 +153,32 @@ class _Reading(NamedTuple):
     logits: Logits
     windows: Windows
     owners: Places
+    credence: Credence
     counts: Sums
     vectors: Reals
 
 
 def _reading(folded: FoldedBatch, text: Stream, vector: Vector, network: Network) -> _Reading:
     """Read a stream that has words."""
-    found = planes(text)
-    windows, owners = windows_of(text)
+    found, flags = planes(text), marks(folded, text)
+    windows, owners = windows_of(text, flags)
+    sets = network.lexicon.sets_of(text, found)
+    believed = credence(_known(sets, windows))
     sums = word_sums(text, found, vector)
     logits = _linear(sums, windows)
-    logits *= vector.scales * vector.slopes
-    vectors = network.word_vectors(text, found, marks(folded, text))
-    logits += network.read(vectors, windows) * vector.network_slopes
+    logits *= believed.letters[:, None] * (vector.scales * vector.slopes)
+    vectors = network.word_vectors(text, found, flags, sets)
+    logits += believed.meanings[:, None] * (network.read(vectors, windows) * vector.network_slopes)
     logits += vector.offsets
-    return _Reading(logits, windows, owners, sums.counts, vectors)
+    return _Reading(logits, windows, owners, believed, sums.counts, vectors)
+
+
+def _known(sets: NDArray[np.intp], windows: Windows) -> NDArray[np.float64]:
+    """Return the share of the words of each window that the lexicon knows."""
+    counts = np.zeros(len(sets) + 1, np.int64)
+    np.cumsum(sets > 0, out=counts[1:])
+    shares: NDArray[np.float64] = (counts[windows.ends] - counts[windows.starts]) / (windows.ends - windows.starts)
+    return shares
 
 
 def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
@@ -183,20 +195,6 @@ def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
         owners, read = owners[worst], np.maximum.reduceat(read, worst)
     logits[owners] = read
     return logits
-
-
-def windows_of(text: Stream) -> tuple[Windows, Places]:
-    """Return what is read together, and which text it belongs to: whole texts, or windows of long ones, in order."""
-    begins, ends = text.documents[:-1], text.documents[1:]
-    if not (ends - begins > WINDOW).any():
-        owners = (ends > begins).nonzero()[0]
-        return Windows(begins[owners], ends[owners]), owners
-    # A last window begins where at least half of it is new.
-    counts = np.where(ends - begins > WINDOW, -(-(ends - begins - STRIDE) // STRIDE), np.minimum(ends - begins, 1))
-    owners = np.repeat(np.arange(len(begins)), counts)
-    number = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
-    starts = begins[owners] + number * STRIDE
-    return Windows(starts, np.minimum(starts + WINDOW, ends[owners])), owners
 
 
 def _linear(sums: WordSums, windows: Windows) -> Logits:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from hiwar.arabic.fold import fold_batch
 from hiwar.screening.model.features import LONGEST_WORD, features, planes, stream
 from hiwar.screening.model.labels import HEADS, LABELS
-from hiwar.screening.model.scorer import WINDOW, windows_of
+from hiwar.screening.model.marks import marks
 from hiwar.screening.model.shipped import shipped_scorer
 from hiwar.screening.model.weights import UnreadableModel, Weights
+from hiwar.screening.model.windows import CLAUSE, WHOLE, WINDOW, windows_of
 from tests.factories.model import arrays, random_scorer, scorer_that_dislikes
 
 SCORER = random_scorer()
@@ -83,9 +84,10 @@ def test_one_disliked_sentence_in_a_long_comment_is_enough() -> None:
 
 
 def test_windows_cover_every_word_once_or_twice() -> None:
-    text = stream(fold_batch(["كلمة " * count for count in (0, 1, WINDOW, WINDOW + 1, 3 * WINDOW + 5)]))
+    folded = fold_batch(["كلمة " * count for count in (0, 1, WINDOW, WINDOW + 1, 3 * WINDOW + 5)])
+    text = stream(folded)
 
-    windows, owners = windows_of(text)
+    windows, owners = windows_of(text, marks(folded, text))
 
     seen = np.zeros(int(text.documents[-1]), int)
     for start, end in zip(windows.starts, windows.ends, strict=True):
@@ -94,6 +96,20 @@ def test_windows_cover_every_word_once_or_twice() -> None:
     assert seen.max() == 2
     assert (windows.ends - windows.starts).max() == WINDOW
     assert set(owners) == {1, 2, 3, 4}
+
+
+def test_a_long_text_is_read_clause_by_clause_too() -> None:
+    clause = "كلمة " * (CLAUSE - 1) + "كلمة"
+    short, long = f"{clause}، {clause}.", f"{clause}، نعم. {clause}! {clause} {clause}"
+    folded = fold_batch([short, long])
+    text = stream(folded)
+
+    windows, owners = windows_of(text, marks(folded, text))
+
+    lengths = (windows.ends - windows.starts).tolist()
+    assert len(long.split()) > WHOLE
+    assert owners.tolist() == [0, 1, 1, 1, 1]
+    assert lengths == [2 * CLAUSE, 4 * CLAUSE + 1, CLAUSE, CLAUSE + 1, 2 * CLAUSE]
 
 
 def test_features_of_a_text_do_not_depend_on_its_neighbors() -> None:
