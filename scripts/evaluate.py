@@ -187,9 +187,9 @@ def _shown(value: float) -> str:
 def _judged(figures: Sequence[Figure], *, raising: bool) -> int:
     kept, by_name = floors.read(FLOORS), {figure.name: figure for figure in figures}
     complaints = kept.complaints(by_name)
-    if (found := floors.digest(SUITE)) != kept.suite_digest:
+    if (found := floors.digest(SUITE, BLIND)) != kept.suite_digest:
         complaints.append(
-            f"the suite's digest is {found}, the floors were written for {kept.suite_digest}: "
+            f"the suites' digest is {found}, the floors were written for {kept.suite_digest}: "
             "look at the figures above and write the new digest in the same commit"
         )
     if unmeasured := kept.unmeasured(by_name):

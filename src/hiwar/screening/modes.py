@@ -27,9 +27,9 @@ class Mode(StrEnum):
 FALSE_HOLDS: Mapping[Mode, float] = MappingProxyType({Mode.OPEN: 0.005, Mode.CAREFUL: 0.02, Mode.BREAKING: 0.05})
 
 # A comment waits if any of five scores is too high, so the five share the rate. The same comments tempt several of
-# them: shares that add up to 1.1 together hold what was promised, 2.1% of 9,000 clean news comments in the careful
-# mode. The overall score does most of the work and gets most of it; threats and contempt for groups often come in
-# polite words, and have a share of their own.
+# them: the text's four, whose shares add up to 1.1, together hold what was promised, 2.1% of 9,000 clean news comments
+# in the careful mode. The overall score does most of the work and gets most of it; threats and contempt for groups
+# often come in polite words, and have a share of their own.
 TEXT_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.66, "identity": 0.08, "threat": 0.30, "spam": 0.06})
 NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.08})
 

@@ -69,10 +69,10 @@ def eased(before: str, after: str) -> list[str]:
     return sorted((lower | higher) - recorded)
 
 
-def digest(folder: Path) -> str:
-    """Return a digest of the functional suite: other cases make other figures, which no floor was written for."""
+def digest(*folders: Path) -> str:
+    """Return a digest of the functional suites: other cases make other figures, which no floor was written for."""
     found = blake2b(digest_size=8)
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in (file for folder in folders for file in sorted(folder.glob("*.jsonl"))):
         found.update(f"{file.name}\0".encode())
         found.update(file.read_bytes())
     return found.hexdigest()

@@ -29,6 +29,7 @@ def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     )
     monkeypatch.setattr(evaluate, "FLOORS", file)
     monkeypatch.setattr(evaluate, "SUITE", tmp_path / "suite")
+    monkeypatch.setattr(evaluate, "BLIND", tmp_path / "blind")
     return file
 
 

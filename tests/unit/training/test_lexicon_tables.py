@@ -1,10 +1,12 @@
-"""The tables of the lexicon: single words, each once in a class, and large enough to say something."""
+"""The tables of the lexicon: single words, enough of them in each class, and the ones that ship."""
 
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from hiwar.screening.model import shipped_scorer
 from hiwar.screening.model.lexicon import hashes_of
 from hiwar.training.lexicon.read import FOLDER, compiled, lexicon, words_of
 
@@ -12,8 +14,12 @@ FILES = sorted(FOLDER.glob("*.txt"))
 FEWEST = 40
 
 
-def test_there_is_a_table_for_every_class_of_the_model() -> None:
-    assert lexicon()["lexicon_members"].shape[1] == len(FILES)
+def test_the_tables_are_those_of_the_model_that_ships() -> None:
+    shipped = shipped_scorer().weights.network.lexicon
+
+    assert np.array_equal(shipped.words, lexicon()["lexicon_words"])
+    assert np.array_equal(shipped.sets, lexicon()["lexicon_sets"])
+    assert np.array_equal(shipped.members, lexicon()["lexicon_members"])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

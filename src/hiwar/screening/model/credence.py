@@ -5,8 +5,8 @@ them (`hiwar.training.archive`).
 
 Calibration knows the sources that taught the model, where letters say much; about cases of strangers the network, which
 knows what words mean, is right more often. Where words are misspelt it is the other way: letters are all there is. So
-the factors follow the share of known words. At one pair of factors for all texts either the blind suites lost .003 of
-AUC or comments with dropped letters .008 (`docs/reference/model.md`).
+the factors follow the share of known words. With one pair of factors for all texts either the blind suites or comments
+with dropped letters were worse off (`docs/reference/model.md`).
 """
 
 from typing import NamedTuple

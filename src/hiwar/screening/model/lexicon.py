@@ -70,8 +70,10 @@ class Lexicon:
             if key not in arrays or arrays[key].dtype != kind or arrays[key].ndim != dimensions:
                 raise UnreadableModel(key)
         words, sets, members = (arrays[key] for key in kinds)
-        if len(words) != len(sets) or not len(members) or members[0].any() or (sets >= len(members)).any():
+        if len(words) != len(sets) or not len(members) or (sets >= len(members)).any():
             raise UnreadableModel("lexicon_sets")
+        if members[0].any() or (members > 1).any():
+            raise UnreadableModel("lexicon_members")
         if not len(words) or (words[1:] <= words[:-1]).any():
             raise UnreadableModel("lexicon_words")
         return cls(words, sets, members, _seen(words, _WORD_BITS))

@@ -86,16 +86,15 @@ class Network:
         if any(part is None or not np.isfinite(part).all() for part in parts.values()):
             raise UnreadableModel("network")
         layers = Layers(**{name: np.asarray(part, np.float32) for name, part in parts.items()})
-        if layers.near.shape[0] != 3 * width or layers.marks.shape != (MARKS, width) or layers.bias.shape != (HEADS,):
-            raise UnreadableModel("network")
+        lexicon = Lexicon.from_arrays(arrays)
+        _check_shapes(layers, width, lexicon.members.shape[1])
+        scales = np.asarray(arrays.get("network_scales"), np.float32)
+        if scales.shape != (width,) or not np.isfinite(scales).all():
+            raise UnreadableModel("network_scales")
         numbers = (vectors.astype(np.int16) + MIDDLE).astype("<u2")
         numbers[0] = MIDDLE  # Bucket 0 is no feature and adds nothing.
         table = numbers.view("<u8").astype(np.uint64)
-        scales = np.asarray(arrays["network_scales"], np.float32)
         layers = layers._replace(near=_side_by_side(layers.near), far=_side_by_side(layers.far))
-        lexicon = Lexicon.from_arrays(arrays)
-        if layers.classes.shape != (lexicon.members.shape[1], width):
-            raise UnreadableModel("network_classes")
         meanings = lexicon.members.astype(np.float32) @ layers.classes
         return cls(table, np.uint32(BUCKET_BITS - buckets.bit_length() + 1), scales, layers, lexicon, meanings)
 
@@ -160,6 +159,19 @@ class Network:
         together = np.log(np.add.reduceat(np.exp(spoken, out=spoken), starts)) + loudest
         logits: Reals = together - 0.5 * np.log(lengths)[:, None] + mood @ layers.overall + layers.bias
         return logits
+
+
+def _check_shapes(layers: Layers, width: int, classes: int) -> None:
+    """Raise `UnreadableModel` for the first layer that does not fit beside the others."""
+    hidden, last = (layer.shape[-1] if layer.ndim else 0 for layer in (layers.near, layers.word))
+    promised = {
+        "marks": (MARKS, width), "classes": (classes, width), "near": (3 * width, hidden), "near_bias": (hidden,),
+        "far": (3 * hidden, hidden), "far_bias": (hidden,), "word": (hidden, last), "mood": (hidden, last),
+        "word_bias": (last,), "speak": (last, HEADS), "overall": (hidden, HEADS), "bias": (HEADS,),
+    }  # fmt: skip
+    for name, layer in zip(Layers._fields, layers, strict=True):
+        if layer.shape != promised[name]:
+            raise UnreadableModel(f"network_{name}")
 
 
 def _side_by_side(kernel: Reals) -> Reals:

@@ -1,12 +1,12 @@
 """The scorer: comments in, calibrated probabilities out, one row a comment and one column a label.
 
-Belongs here: adding weights up over a batch, long texts, probabilities, thresholds. Not here: what a feature is
-(`features`), what the weights are (`weights`), which words carried a score (`carriers`).
+Belongs here: adding weights up over a batch, the worst of several windows, probabilities, thresholds. Not here: what a
+feature is (`features`), what the weights are (`weights`), which words carried a score (`carriers`).
 
 A logit has two parts. The linear one is the sum of the text's weights over the square root of their number (dividing
 by a count instead of the length of the vector costs 0.01 AUC and saves finding equal features). One gather serves all
 heads: a 64-bit word holds the bytes of seven of them, and two masked halves add up without touching each other. The
-other part is the network's, which knows the order of words. What each is worth: `docs/reference/model.md`.
+other part is the network's, which knows the order of words. How far each is believed: `credence`.
 """
 
 import math

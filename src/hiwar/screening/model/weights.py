@@ -30,7 +30,8 @@ class Vector:
 
     `table` (buckets) has one 64-bit word a bucket: seven bytes of weights around `MIDDLE`, and in the last byte 1,
     which counts features; bucket 0, no feature, counts 0. The logit of a label is its sum times `scales` times
-    `slopes`, plus the network's logit times `network_slopes`, plus `offsets`, all float32 (heads).
+    `slopes`, plus the network's logit times `network_slopes`, each as far as it is believed (`credence`), plus
+    `offsets`, all float32 (heads).
     """
 
     table: Table
@@ -79,8 +80,10 @@ class Weights:
         """Return the model of an archive; raises `UnreadableModel`."""
         if "format" not in arrays or int(arrays["format"]) != FORMAT:
             raise UnreadableModel("format")
-        if tuple(str(label) for label in arrays["labels"]) != LABELS:
+        if tuple(str(label) for label in arrays.get("labels", ())) != LABELS:
             raise UnreadableModel("labels")
+        if "name" not in arrays:
+            raise UnreadableModel("name")
         clean = _checked(arrays, "clean", np.dtype(np.float32), 2)
         if clean.shape[0] != HEADS or clean.shape[1] < 2:
             raise UnreadableModel("clean")

@@ -21,7 +21,8 @@ WINDOW = 48
 STRIDE = 24
 # A text of at most so many words is read as a whole alone: most comments are, and half of a sentence means little.
 WHOLE = 30
-CLAUSE = 8  # Of fewer words than these no clause is made; they join what follows.
+# Of fewer words than these no clause is made, they join what follows; more than `WINDOW` are left to the stretches.
+CLAUSE = 8
 
 
 def windows_of(text: Stream, flags: Flags) -> tuple[Windows, Places]:
@@ -63,9 +64,10 @@ def _with_clauses(text: Stream, flags: Flags, stretches: Windows, owners: Places
 def _clauses(begin: int, end: int, places: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Yield the clauses of one text, or none if it has no stop to cut it at."""
     since = begin
-    for place in places[places.searchsorted(begin, "right") : places.searchsorted(end)].tolist():
-        if min(place - since, end - place) >= CLAUSE:
-            yield since, place
+    for place in [*places[places.searchsorted(begin, "right") : places.searchsorted(end)].tolist(), end]:
+        is_last = place == end
+        if is_last or min(place - since, end - place) >= CLAUSE:
+            # What explains a window reads it once for each of its words: none may be longer than the stretches are.
+            if not (is_last and since == begin) and place - since <= WINDOW:
+                yield since, place
             since = place
-    if since > begin:
-        yield since, end

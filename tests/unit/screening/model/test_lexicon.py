@@ -97,18 +97,24 @@ def test_the_hash_of_several_words_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
+    "broken",
     [
-        ("lexicon_words", np.zeros(4, np.uint64)),
-        ("lexicon_words", np.zeros(0, np.uint32)),
-        ("lexicon_words", np.array([3, 2, 1], np.uint32)),
-        ("lexicon_sets", np.full(6, 99, np.uint16)),
-        ("lexicon_members", np.ones((4, 3), np.uint8)),
+        {"lexicon_words": np.arange(8, dtype=np.uint64)},
+        {"lexicon_words": np.arange(8, 0, -1, dtype=np.uint32)},
+        {"lexicon_words": np.ones(8, np.uint32)},
+        {"lexicon_words": np.arange(1, 8, dtype=np.uint32)},
+        {"lexicon_words": np.zeros(0, np.uint32), "lexicon_sets": np.zeros(0, np.uint16)},
+        {"lexicon_sets": np.full(8, 99, np.uint16)},
+        {"lexicon_members": np.ones((4, 3), np.uint8)},
+        {"lexicon_members": np.diag([0, 255, 1, 1]).astype(np.uint8)},
     ],
 )
-def test_a_broken_lexicon_is_refused(key: str, value: NDArray[np.uint32]) -> None:
+def test_a_broken_lexicon_is_refused(broken: dict[str, NDArray[np.uint32]]) -> None:
+    whole = compiled(TABLES)
+    assert len(whole["lexicon_words"]) == 8
+
     with pytest.raises(UnreadableModel):
-        Lexicon.from_arrays(compiled(TABLES) | {key: value})
+        Lexicon.from_arrays(whole | broken)
 
 
 def test_tables_are_read_the_same_in_any_order() -> None:
