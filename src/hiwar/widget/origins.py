@@ -16,6 +16,7 @@ MOST_ORIGINS = 40
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = rf"{_LABEL}(?:\.{_LABEL})*(?::[1-9][0-9]{{0,4}})?"
 _LOOPBACK = re.compile(r"(?:localhost|.+\.localhost|127(?:\.[0-9]{1,3}){3})\Z")
+_OTHERWISE_TODAY = frozenset("ßς\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -70,6 +71,9 @@ def origin_of_host(host: str, origins: Iterable[str]) -> str | None:
 
 
 def _ascii(name: str) -> str:
+    # Python's IDNA of 2003 would write another name than browsers do (UTS 46).
+    if set(name) & _OTHERWISE_TODAY:
+        raise NotAnOrigin("host")
     try:
         return name.encode("idna").decode("ascii").lower() if name else ""
     except UnicodeError:

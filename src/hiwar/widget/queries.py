@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from hiwar.delivery.shelf import SHELF
-from hiwar.discussions.models import Mode, Thread
+from hiwar.discussions.models import Mode, Thread, minute
 from hiwar.discussions.queries import thread_about
 from hiwar.widget.models import EmbedSettings
 from hiwar.widget.origins import host_of
@@ -35,5 +35,6 @@ def thread_on(origin: str, key: str, *, site: Site, now: datetime, claim: Claim 
         url=reverse("embedded", kwargs={"host": host, "key": key}),
         host_page=claim.page if claim else f"{origin}/",
         title=claim.title if claim else key,
-        opened_at=now,
+        # What nobody may know of a comment, its discussion must not tell either (threats, §2 Clock).
+        opened_at=minute(now),
     )

@@ -16,6 +16,8 @@ from hiwar.arabic.clean import UncleanText, clean_line
 from hiwar.widget.origins import NotAnOrigin, origin_in
 
 MAX_ADDRESS, MAX_TITLE = 800, 300
+# A key stands quoted in its discussion's address, beside the longest host there may be.
+MAX_QUOTED = MAX_ADDRESS - 150
 KEY = r"\w[\w.~:-]{0,99}"
 # The fields by which the page's script says so.
 FIELDS = frozenset({"page_url", "page_title"})
@@ -37,7 +39,9 @@ def is_key(text: str) -> bool:
     >>> is_key("post-12"), is_key("قطار-الساحل"), is_key("a/b"), is_key(".")
     (True, True, False, False)
     """
-    return re.fullmatch(KEY, text) is not None and is_normalized("NFC", text)
+    if re.fullmatch(KEY, text) is None or not is_normalized("NFC", text):
+        return False
+    return len(quote(text)) <= MAX_QUOTED
 
 
 def subject_of(host: str, key: str) -> str:

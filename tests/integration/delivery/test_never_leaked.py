@@ -152,7 +152,7 @@ def _talk_on_another_site(site: Site) -> None:
             site=site,
             subject=f"embed:blog.example/{key}",
             url=f"/on/blog.example/{key}/",
-            host_page="https://blog.example/seen" if key == "post-1" else f"https://blog.example/{CANARY}",
+            host_page=f"https://blog.example/{CANARY}",
             title=hidden("title-a-stranger-gave"),
             opened_at=NOON,
         )

@@ -100,7 +100,7 @@ def test_she_edits_within_the_time_and_stays_in_the_frame(client: Client, send: 
     send()
     address = f"{FRAME}edit/?comment={Comment.objects.get().public_id}"
 
-    assert WORDS in client.get(address).content.decode()
+    assert WORDS in client.get(address, headers=OURS).content.decode()
     answer = client.post(address, "comment=better", content_type="application/x-www-form-urlencoded", headers=OURS)
 
     assert answer["Location"] == f"{FRAME}?sent=held#mine"
@@ -111,7 +111,7 @@ def test_she_edits_within_the_time_and_stays_in_the_frame(client: Client, send: 
 def test_her_own_page_in_the_frame_knows_what_she_wrote_there(client: Client, send: Send) -> None:
     send()
 
-    page = client.get("/embed/talk/mine/").content.decode()
+    page = client.get("/embed/talk/mine/", headers=OURS).content.decode()
 
     assert WORDS in page
     assert f'href="{FRAME}"' in page

@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
 
+from hiwar.delivery.models import Change
+from hiwar.delivery.watched_rows import count_key
 from hiwar.discussions.models import Comment, DiscussionSettings, Mode, State, Thread
 from hiwar.discussions.services import publish_comment, set_aside_comment
 from hiwar.discussions.stamps import stamp_for
@@ -80,8 +82,23 @@ def test_a_page_of_another_site_is_not_believed(send: Send) -> None:
     assert (the_thread().host_page, the_thread().title) == ("https://blog.example/", "post-12")
 
 
-def test_readers_are_never_told_the_title_that_a_stranger_gave(client: Client, send: Send) -> None:
-    send(page_title="عنوان مزوّر", page_url="https://blog.example/x")
+def test_it_keeps_no_second_of_the_first_comment(send: Send) -> None:
+    send(**SAID)
+
+    opened_at = the_thread().opened_at
+    assert (opened_at.second, opened_at.microsecond) == (0, 0)
+
+
+def test_a_comment_that_waits_lets_no_page_grow_old(client: Client, send: Send) -> None:
+    send(**SAID)
+    assert not Change.objects.filter(key=count_key(SUBJECT)).exists()
+
+    publish_comment(comment=the_thread().comments.get(), now=NOON)
+    assert Change.objects.filter(key=count_key(SUBJECT)).exists()
+
+
+def test_readers_are_never_told_what_a_stranger_said_of_the_page(client: Client, send: Send) -> None:
+    send(page_title="عنوان مزوّر", page_url="https://blog.example/x?email=layla")
     publish_comment(comment=the_thread().comments.get(), now=NOON)
     public_id = the_thread().public_id
 
@@ -96,6 +113,7 @@ def test_readers_are_never_told_the_title_that_a_stranger_gave(client: Client, s
         answer = client.get(path)
         assert answer.status_code == 200
         assert "عنوان مزوّر" not in answer.content.decode(), path
+        assert "email=layla" not in answer.content.decode(), path
 
 
 def test_two_sites_have_two_discussions_of_one_name(send: Send) -> None:

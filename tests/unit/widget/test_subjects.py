@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from hiwar.discussions.models import Thread
@@ -78,3 +80,11 @@ def test_any_other_address_becomes_the_origin_itself(said: str) -> None:
 )
 def test_a_title_is_one_clean_line_of_bounded_length(said: str, kept: str) -> None:
     assert claim_in({"page_title": said}, origin=BLOG, key="post-12").title == kept
+
+
+@pytest.mark.parametrize("letter", ["a", "س", "ﺱ", "漢"])
+def test_whatever_names_a_discussion_fits_into_its_address(letter: str) -> None:
+    longest = max((letter * count for count in range(1, 101) if is_key(letter * count)), key=len, default="")
+
+    assert len(f"/on/{'h' * MAX_HOST}/{quote(longest)}/comments/") <= MAX_ADDRESS
+    assert len(longest) > 50 or not is_key(letter)

@@ -80,9 +80,7 @@ class Thread(models.Model):
 
     @property
     def public_page(self) -> str:
-        """Return the other site's page, as readers are led there: the site alone while nothing here is public."""
-        if not self.is_silent:
-            return self.host_page
+        """Return the other site, as readers are led there: a page's address is what one reader's browser said."""
         parts = urlsplit(self.host_page)
         return f"{parts.scheme}://{parts.netloc}/"
 

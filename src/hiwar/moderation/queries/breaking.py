@@ -101,7 +101,8 @@ def discussions_found(words: str, *, seat: Seat) -> tuple[Where, ...]:
     if "/" in words:
         at = _at_address(words, seat=seat)
         return (_discussion(at),) if at else ()
-    latest = seat.threads().order_by("-pk")
+    # Anybody can begin discussions on other sites under invented names, and would push out those that readers see.
+    latest = seat.threads().filter(Q(host_page="") | Q(last_number__gt=0)).order_by("-pk")
     if not words:
         return tuple(map(_discussion, latest[:SHOWN_UNASKED]))
     wanted = fold(words).text.split()
@@ -118,7 +119,9 @@ def _at_address(address: str, *, seat: Seat) -> Thread | None:
         path = f"/{unquote(urlsplit(address.strip()).path).lstrip('/')}"
     except ValueError:
         return None
-    if at := seat.threads().filter(host_page=address.partition("#")[0]).first():
+    page = address.strip().partition("#")[0]
+    # An article's discussion stands on no other page.
+    if page and (at := seat.threads().filter(host_page=page).first()):
         return at
     if found := _TALK.match(path):
         return thread_on_desk(found[1], seat=seat)

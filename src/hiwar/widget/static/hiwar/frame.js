@@ -62,7 +62,8 @@ async function lead(number) {
   if (place) {
     if (location.hash !== `#c${number}`) location.replace(`#c${number}`);
     show(place);
-  } else if (talk) {
+  } else if (talk && !performance.getEntriesByType("navigation")[0]?.redirectCount) {
+    // Led here by that very page, it has just gone, and asking again would go round in circles.
     const address = `${talk.dataset.talk}${number}/`;
     const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
     if (answer?.type === "opaqueredirect") location.replace(address);
