@@ -1,8 +1,8 @@
 """Views inside a frame: which sites may show the answer, in which language it is, and that it is nothing to others.
 
-Whatever page stands around the frame can have any address of it fetched in this reader's name and learn from the answer,
-if only from its height. So she is known to what our own frame leads to alone; the discussion itself, which the page
-around it must open, is the same height of words to the page whoever reads.
+The page around a frame can have any address of it fetched in this reader's name and learn from the answer, if only
+from its height. So she is known to nothing but what our own frame leads to, and to the discussion, which that page
+must open.
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ def test_a_moderator_sees_the_title_and_can_open_the_page(desk: Client, send: Se
 
 def test_the_discussion_is_found_by_its_pages_address_and_its_title(desk: Client, send: Send) -> None:
     send(**SAID)
+    publish_comment(comment=the_thread().comments.get(), now=NOON)
 
     for words in ("https://blog.example/2014/post-12#comment-3", "قطار"):
         found = desk.get(reverse("desk-breaking"), {"find": words}).content.decode()
