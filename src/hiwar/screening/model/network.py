@@ -29,6 +29,8 @@ _WORDS = (0, 3)
 _FAR = 2  # How far the second convolution looks.
 # So many windows are read at once: what lies between the layers then stays in the cache of a core.
 _TOGETHER = 48
+# NumPy compares with an array several numbers at a time, with 0 one by one.
+_NOTHING = np.zeros(1 << 18, np.float32)
 
 
 class Windows(NamedTuple):
@@ -41,8 +43,8 @@ class Windows(NamedTuple):
 class Layers(NamedTuple):
     """The dense part. D: width of a word vector, H: of a layer, A: of the last one.
 
-    `marks` (MARKS, D) and `classes` (classes, D); `near` (3D, H) and `far` (3H, H), which are (D, 3H) and (H, 3H) once
-    they are read; `word` (H, A), `mood` (H, A), `speak` (A, heads), `overall` (H, heads), and the biases of each.
+    `marks` (MARKS, D) and `classes` (classes, D); `near` (3D, H) and `far` (3H, H), which have a row more once they are
+    read (`_kernel`); `word` (H, A), `mood` (H, A), `speak` (A, heads), `overall` (H, heads), and the biases of each.
     """
 
     marks: Reals
@@ -94,7 +96,10 @@ class Network:
         numbers = (vectors.astype(np.int16) + MIDDLE).astype("<u2")
         numbers[0] = MIDDLE  # Bucket 0 is no feature and adds nothing.
         table = numbers.view("<u8").astype(np.uint64)
-        layers = layers._replace(near=_side_by_side(layers.near), far=_side_by_side(layers.far))
+        # What the second convolution finds is added to the first one's, as if its kernel's middle had ones there.
+        far = _kernel(layers.far, layers.far_bias)
+        far[len(far) // 3 : 2 * (len(far) // 3)] += np.eye(far.shape[1], dtype=np.float32)
+        layers = layers._replace(near=_kernel(layers.near, layers.near_bias), far=far)
         meanings = lexicon.members.astype(np.float32) @ layers.classes
         return cls(table, np.uint32(BUCKET_BITS - buckets.bit_length() + 1), scales, layers, lexicon, meanings)
 
@@ -142,18 +147,12 @@ class Network:
         layers = self.layers
         starts, ends = windows
         lengths = ends - starts
-        near = _convolved(vectors, layers.near, windows, 1)
-        near += layers.near_bias
-        np.maximum(near, 0, out=near)
-        far = _convolved(near, layers.far, windows, _FAR)
-        far += layers.far_bias
-        far += near
-        np.maximum(far, 0, out=far)
+        near = _rectified(_beside(vectors, windows, 1) @ layers.near)
+        far = _rectified(_beside(near, windows, _FAR) @ layers.far)
         mood = np.add.reduceat(far, starts) / lengths[:, None].astype(np.float32)
         spoken = far @ layers.word
         spoken += (mood @ layers.mood + layers.word_bias).repeat(lengths, axis=0)
-        np.maximum(spoken, 0, out=spoken)
-        spoken = spoken @ layers.speak
+        spoken = _rectified(spoken) @ layers.speak
         loudest = np.maximum.reduceat(spoken, starts)
         spoken -= loudest.repeat(lengths, axis=0)
         together = np.log(np.add.reduceat(np.exp(spoken, out=spoken), starts)) + loudest
@@ -174,24 +173,32 @@ def _check_shapes(layers: Layers, width: int, classes: int) -> None:
             raise UnreadableModel(f"network_{name}")
 
 
-def _side_by_side(kernel: Reals) -> Reals:
-    """Return the parts of a kernel for the row before, the row itself and the row after beside each other."""
-    beside: Reals = np.ascontiguousarray(np.hstack(np.vsplit(kernel, 3)))
+def _kernel(kernel: Reals, bias: Reals) -> Reals:
+    """Return a kernel with its bias as the last row, for rows that end with a one."""
+    both: Reals = np.vstack((kernel, bias))
+    return both
+
+
+def _beside(rows: Reals, windows: Windows, far: int) -> Reals:
+    """Return each row (D) beside its neighbors `far` away in its window, and a one, shape (rows, 3D + 1)."""
+    width = rows.shape[1]
+    beside = np.empty((len(rows), 3 * width + 1), np.float32)
+    before, after = beside[:, :width], beside[:, 2 * width : -1]
+    beside[:, width : 2 * width] = rows
+    beside[:, -1] = 1
+    before[far:] = rows[:-far]
+    after[:-far] = rows[far:]
+    # The first rows of a window have none before them, the last ones none after. In a window shorter than `far` this
+    # goes on into its neighbor, whose rows there have none either.
+    for distance in range(far):
+        before[np.minimum(windows.starts + distance, len(rows) - 1)] = 0
+        after[windows.ends - 1 - distance] = 0
     return beside
 
 
-def _convolved(rows: Reals, kernel: Reals, windows: Windows, far: int) -> Reals:
-    """Return each row times the middle of the kernel plus its neighbors `far` away, within a window, times the rest."""
-    # One product for the three parts of the kernel, moved afterwards: a row is read once instead of copied three times.
-    parts = rows @ kernel
-    width = parts.shape[1] // 3
-    before, convolved, after = parts[:, :width], parts[:, width : 2 * width], parts[:, 2 * width :]
-    # The last rows of a window are before no row of it, the first ones after none. In a window shorter than `far` this
-    # goes on into its neighbor, whose rows there speak to nobody else either.
-    for distance in range(far):
-        before[windows.ends - 1 - distance] = 0
-        after[np.minimum(windows.starts + distance, len(rows) - 1)] = 0
-    if len(rows) > far:
-        convolved[far:] += before[:-far]
-        convolved[:-far] += after[far:]
-    return convolved
+def _rectified(rows: Reals) -> Reals:
+    """Return the rows, what is below nothing made nothing, in place."""
+    count, width = rows.shape
+    if rows.size <= _NOTHING.size:
+        return np.maximum(rows, _NOTHING[: rows.size].reshape(count, width), out=rows)
+    return np.maximum(rows, 0, out=rows)
