@@ -27,8 +27,8 @@ class Candidate:
     one holds nothing. `carriers` are the places of the text that carry a score. `name_scores` and `name_thresholds` are
     the same for the name. `unscored` says why there are no scores, or why they are not enough: missing, failed, late,
     long.
-    `listed_threshold` says from which overall score on a word of the starter list is reason enough to hold, and
-    `listed_score` is that score: the highest of the whole text and of what stands closely around such words.
+    `listed_thresholds` say from which score of a label on a word of the starter list is reason enough to hold, and
+    `listed_scores` are those scores: the highest of the whole text and of what stands closely around such words.
     `folded` is the text folded already, where many texts were folded together, and `listed` what lists found in it,
     by the list's `id`, where they looked through many texts at once.
     """
@@ -54,8 +54,8 @@ class Candidate:
     carriers: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     name_scores: Mapping[str, float] = field(default_factory=dict)
     name_thresholds: Mapping[str, float] = field(default_factory=dict)
-    listed_threshold: float = 0.0
-    listed_score: float = 1.0
+    listed_thresholds: Mapping[str, float] = field(default_factory=dict)
+    listed_scores: Mapping[str, float] = field(default_factory=dict)
     unscored: str = ""
     folded: Folded | None = None
     listed: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)

@@ -83,22 +83,27 @@ def _is_long(candidate: Candidate) -> bool:
 
 
 def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candidate:
-    rows = [dict(zip(_LABELS, map(float, row), strict=True)) for row in scorer.scores(candidate.read)]
+    rows = [_by_label(row) for row in scorer.scores(candidate.read)]
     # What the rules will ask for as well is handed on instead of being looked up twice.
     listed = candidate.found(starter_list(), "text") if candidate.starter else ()
-    closely = surroundings(candidate.text, listed) if rows[0]["toxic"] < limits.listed else []
-    around = [float(row[0]) for row in scorer.scores(closely)] if closely else []
+    is_low = any(rows[0][label] < limit for label, limit in limits.listed.items())
+    closely = surroundings(candidate.text, listed) if is_low else []
+    rows_around = [_by_label(row) for row in scorer.scores(closely)] if closely else []
     return replace(
         candidate,
         folded=candidate.folds("text"),
         listed={**candidate.listed, id(starter_list()): listed} if candidate.starter else candidate.listed,
-        listed_score=_highest([rows[0]["toxic"], *around]),
+        listed_scores={label: _highest([row[label] for row in (rows[0], *rows_around)]) for label in limits.listed},
         scores=rows[0],
         thresholds=limits.text,
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
-        listed_threshold=limits.listed,
+        listed_thresholds=limits.listed,
     )
+
+
+def _by_label(row: Sequence[float]) -> dict[str, float]:
+    return dict(zip(_LABELS, map(float, row), strict=True))
 
 
 def _highest(scores: Sequence[float]) -> float:

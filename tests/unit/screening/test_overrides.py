@@ -14,7 +14,7 @@ from hiwar.screening.verdict import Outcome
 from hiwar.screening.weighing import MISSING, weighed
 from tests.fakes.scorer import FakeScorer
 
-LIMITS = Thresholds(text={"toxic": 0.5, "spam": 0.9}, name={"toxic": 0.8}, listed=0.4)
+LIMITS = Thresholds(text={"toxic": 0.5, "spam": 0.9}, name={"toxic": 0.8}, listed={"toxic": 0.4})
 MILD, HARSH = "أكرههم", "أنت حقير"
 
 

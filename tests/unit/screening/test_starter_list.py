@@ -122,11 +122,14 @@ def test_no_entry_is_listed_and_allowed_at_once() -> None:
         ("يا كلب", 0.3, True),
         ("يا كلب", 0.1, False),
         ("يا كلب", float("nan"), True),
-        (STARTER["spam"][0].text.replace("…", " "), 0.0, True),
+        (STARTER["spam"][0].text.replace("…", " "), 0.3, True),
+        (STARTER["spam"][0].text.replace("…", " "), 0.1, False),
+        (STARTER["privacy"][0].text.replace("…", " "), 0.0, True),
     ],
 )
-def test_a_sure_classifier_overrules_a_word_but_never_an_offer(text: str, score: float, held: bool) -> None:
-    candidate = Candidate(text, hold_first=False, listed_score=score, listed_threshold=0.2)
+def test_a_sure_classifier_overrules_a_word_but_never_an_address(text: str, score: float, held: bool) -> None:
+    scores, limits = {"toxic": score, "spam": score}, {"toxic": 0.2, "spam": 0.2}
+    candidate = Candidate(text, hold_first=False, listed_scores=scores, listed_thresholds=limits)
 
     found = [finding for finding in screen(candidate).findings if finding.rule == "starter_word"]
 
@@ -134,12 +137,13 @@ def test_a_sure_classifier_overrules_a_word_but_never_an_offer(text: str, score:
 
 
 def test_without_a_score_the_list_has_its_way() -> None:
-    found = screen(Candidate("يا كلب", hold_first=False, listed_threshold=0.9)).findings
+    found = screen(Candidate("يا كلب", hold_first=False, listed_thresholds={"toxic": 0.9})).findings
 
     assert "starter_word" in {finding.rule for finding in found}
 
 
 def test_a_name_has_no_sentence_around_its_words() -> None:
-    candidate = Candidate("شكراً", name="كلب", hold_first=False, listed_score=0.0, listed_threshold=0.9)
+    scores, limits = {"toxic": 0.0}, {"toxic": 0.9}
+    candidate = Candidate("شكراً", name="كلب", hold_first=False, listed_scores=scores, listed_thresholds=limits)
 
     assert "starter_word" in {finding.rule for finding in screen(candidate).findings}

@@ -1,7 +1,8 @@
 """Our own starter list, one rule per kind of harm. It holds and never refuses: lists point, people decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.lists import ALLOWED, STARTER
@@ -10,8 +11,14 @@ from hiwar.screening.verdict import Field, Finding, Outcome
 from hiwar.screening.words import WordList
 
 _FIELDS: tuple[Field, ...] = ("text", "name", "email")
-# The kinds whose words people also quote, deny and use of animals and things. Nobody quotes an offer or an address.
-_WEIGHED = frozenset({"incitement", "death_wish", "sectarian", "identity", "insult", "obscenity"})
+# By which score each kind is weighed: its words are also quoted, denied, warned against and said of animals and things.
+# Nobody quotes an address.
+_WEIGHED: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("incitement", "death_wish", "sectarian", "identity", "insult", "obscenity"), "toxic"),
+        "spam": "spam",
+    }
+)
 
 
 # Compiling takes longer than all the rest of importing; whoever only imports does not wait for it.
@@ -36,7 +43,7 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
             if not matches:
                 continue
             matches = outside(matches, candidate.found(_allowed(), field))
-            if field == "text" and category in _WEIGHED and _reads_clean(candidate):
+            if field == "text" and _reads_clean(candidate, _WEIGHED.get(category, "")):
                 continue
             finding = finding_of("starter_word", Outcome.HOLD, field, matches)
             if finding is not None:
@@ -54,12 +61,13 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
     return has_starter_word
 
 
-def _reads_clean(candidate: Candidate) -> bool:
+def _reads_clean(candidate: Candidate, label: str) -> bool:
     """Return whether the classifier, which reads the words around a word, is sure enough to overrule the list.
 
     A score that is no number compares as false, and then the list has its way; so it has while there is no score.
     """
-    return candidate.listed_score < candidate.listed_threshold
+    scores, thresholds = candidate.listed_scores, candidate.listed_thresholds
+    return label in scores and label in thresholds and scores[label] < thresholds[label]
 
 
 STARTER_RULES = tuple(map(_rule_for, STARTER))
