@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,9 @@ JSON = "application/json"
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 30
 JSON_FIELDS = frozenset({"comment", "author", "email", "reply_to", "remember", "consent", "stamp"})
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class UnreadableBody(Exception):
@@ -92,5 +96,5 @@ def _refuse_constant(_: str) -> NoReturn:
 def _refuse_unstorable(text: str) -> None:
     if "\0" in text:
         raise UnreadableBody("nul")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _LONE_SURROGATE.search(text):
         raise UnreadableBody("lone_surrogate")

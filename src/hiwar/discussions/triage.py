@@ -5,6 +5,7 @@ Belongs here: from a verdict to the comment's columns. Not here: the order of a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from hiwar.screening.verdict import Verdict
 
 ARABIC, ARABIZI, OTHER = "ar", "ar-Latn", "other"
 MOST_EXPOSED = 16
+_ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]+")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def triage(comment: Comment, verdict: Verdict, weighed: Weighed) -> None:
 
 def language_of(text: str) -> str:
     """Return in what a text is written: Arabic, Arabic in Latin letters, or something else."""
-    arabic = sum("\N{ARABIC LETTER HAMZA}" <= letter <= "\N{ARABIC LETTER YEH}" for letter in text)
-    if arabic * 2 >= sum(letter.isalpha() for letter in text) > 0:
+    arabic = sum(map(len, _ARABIC.findall(text)))
+    # Most comments are Arabic through and through, and then nobody has to ask each sign whether it is a letter.
+    if arabic and (arabic * 2 >= len(text) or arabic * 2 >= sum(map(str.isalpha, text))):
         return ARABIC
     return ARABIZI if looks_arabizi(text) else OTHER
