@@ -74,7 +74,15 @@ WATCHED: tuple[Watched, ...] = (
         "id",
         ("version", "mode", "screening_mode", "title", "url", "opened_at", "closes_at"),
     ),
-    Watched("discussions_thread", "count:", "subject", ("comment_count", "mode")),
+    # One on another site's page comes into being with its first comment; were that noted while the comment waits, a
+    # page that grows old would tell of it.
+    Watched(
+        "discussions_thread",
+        "count:",
+        "subject",
+        ("comment_count", "mode"),
+        seen='({row}."last_number" > 0 OR {row}."mode" <> \'open\')',
+    ),
     Watched("discussions_discussionsettings"),
     # Readers are told what is asked of them for a while, and their comments are judged by it.
     Watched("discussions_restraint"),

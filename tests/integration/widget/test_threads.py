@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
 
+from hiwar.delivery.models import Change
+from hiwar.delivery.watched_rows import count_key
 from hiwar.discussions.models import Comment, DiscussionSettings, Mode, State, Thread
 from hiwar.discussions.services import publish_comment, set_aside_comment
 from hiwar.discussions.stamps import stamp_for
@@ -85,6 +87,14 @@ def test_it_keeps_no_second_of_the_first_comment(send: Send) -> None:
 
     opened_at = the_thread().opened_at
     assert (opened_at.second, opened_at.microsecond) == (0, 0)
+
+
+def test_a_comment_that_waits_lets_no_page_grow_old(client: Client, send: Send) -> None:
+    send(**SAID)
+    assert not Change.objects.filter(key=count_key(SUBJECT)).exists()
+
+    publish_comment(comment=the_thread().comments.get(), now=NOON)
+    assert Change.objects.filter(key=count_key(SUBJECT)).exists()
 
 
 def test_readers_are_never_told_what_a_stranger_said_of_the_page(client: Client, send: Send) -> None:

@@ -52,6 +52,7 @@ def marks(batch: FoldedBatch, text: Stream) -> Flags:
     flags[heads[text.documents[1:] > heads], FIRST] = 1
     kinds = _kinds().take(batch.codes, mode="clip")
     signs = kinds.nonzero()[0]
+    signs = signs[~_inside_numbers(batch.codes, signs)]
     if not len(signs):
         return flags
     kinds = kinds[signs]
@@ -70,6 +71,14 @@ def marks(batch: FoldedBatch, text: Stream) -> Flags:
     if (kinds <= _STRAIGHT).any():
         _quote(flags, _Quotes(signs, kinds), first, batch.starts[:-1].repeat(text.documents[1:] - heads))
     return flags
+
+
+def _inside_numbers(codes: NDArray[np.uint32], signs: Places) -> NDArray[np.bool_]:
+    """Return which signs stand between two digits: «3.5», «1,000» and «19:30» are one number each."""
+    inside: NDArray[np.bool_] = np.ones(len(signs), bool)
+    for neighbors in (codes.take(signs - 1, mode="clip"), codes.take(signs + 1, mode="clip")):
+        inside &= (neighbors >= ord("0")) & (neighbors <= ord("9"))
+    return inside
 
 
 def _beginnings(text: Stream) -> Places:

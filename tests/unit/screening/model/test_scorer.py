@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hiwar.arabic.fold import fold_batch
 from hiwar.screening.model.features import LONGEST_WORD, features, planes, stream
 from hiwar.screening.model.labels import HEADS, LABELS
-from hiwar.screening.model.marks import marks
+from hiwar.screening.model.marks import AFTER_COLON, AFTER_STOP, BEFORE_STOP, marks
 from hiwar.screening.model.shipped import shipped_scorer
 from hiwar.screening.model.weights import UnreadableModel, Weights
 from hiwar.screening.model.windows import CLAUSE, WHOLE, WINDOW, windows_of
@@ -111,6 +111,18 @@ def test_a_long_text_is_read_clause_by_clause_too() -> None:
     assert len(long.split()) > WHOLE
     assert owners.tolist() == [0, 1, 1, 1, 1]
     assert lengths == [2 * CLAUSE, 4 * CLAUSE + 1, CLAUSE, CLAUSE + 1, 2 * CLAUSE]
+
+
+@pytest.mark.parametrize("number", ["3.5", "1,000", "19:30", "٣٫٥", "12،000"])
+def test_a_sign_inside_a_number_is_no_stop(number: str) -> None:
+    folded = fold_batch([f"دفعت {number} ليرة", "دفعت 3. 5 ليرات"])
+    text = stream(folded)
+
+    flags = marks(folded, text)
+
+    first, second = text.documents[1], text.documents[2]
+    assert not flags[:first, [AFTER_STOP, AFTER_COLON, BEFORE_STOP]].any()
+    assert flags[first:second, AFTER_STOP].tolist() == [0, 0, 1, 0]
 
 
 def test_no_window_is_longer_than_what_is_read_together() -> None:
