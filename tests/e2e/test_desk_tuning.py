@@ -91,6 +91,16 @@ def score_of(server: Newsroom, comment: str) -> float:
     return float(screening["scores"]["toxic"])
 
 
+def move_by_keys(page: Page, said: Locator, steps: int) -> None:
+    """Move the slider to its beginning and so many steps up; `said` is the sentence that follows it."""
+    sentence = said.inner_text()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    expect(said).not_to_have_text(sentence)
+    for _ in range(steps):
+        page.keyboard.press("ArrowUp")
+
+
 def number_in(place: Locator) -> int:
     """Return the one number that stands there."""
     (number,) = re.findall(r"\d+", place.inner_text().replace(",", ""))
@@ -107,18 +117,14 @@ def test_a_threshold_moved_by_keys_shows_its_price_and_holds_the_next_comment(
     nadia = new_page(storage_state=staff["owner"])
     nadia.goto("/desk/thresholds/")
     slider, said = nadia.get_by_role("slider"), nadia.locator("#said")
-    sentence, old = said.inner_text(), slider.input_value()
+    old = slider.input_value()
     expect(nadia.locator("#sides li")).to_have_count(0)
 
     # Every model has thresholds and scores of its own: the new one lies below what this one says of the comment.
     steps = int(100 * score_of(server, before)) - 5
     new = f"{steps / 100:.2f}"
     assert float(new) < score_of(server, before) < float(old)
-    slider.focus()
-    nadia.keyboard.press("Home")
-    expect(said).not_to_have_text(sentence)
-    for _ in range(steps - 1):
-        nadia.keyboard.press("ArrowUp")
+    move_by_keys(nadia, said, steps - 1)
 
     assert slider.input_value() == new
     expect(slider).to_have_attribute("aria-valuetext", new)

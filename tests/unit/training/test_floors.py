@@ -124,7 +124,8 @@ def test_bars_that_are_not_reached_yet_are_named_beside_their_floors() -> None:
     for name, bar in bars.items():
         (line,) = (line for line in lines if line.startswith(f'"{name}"'))
         asked = float(line.split("=")[1].split("#")[0])
-        assert asked == bar or re.search(rf"# docs/adr/\d{{4}}-[\w-]+\.md; the bar is {bar}$", line)
+        is_reached = asked <= bar if name == "suite.false_holds" else asked >= bar
+        assert is_reached or re.search(rf"# docs/adr/\d{{4}}-[\w-]+\.md; the bar is {bar}$", line)
 
 
 def test_raising_understands_every_line_of_the_repositorys_file() -> None:
