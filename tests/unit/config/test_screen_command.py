@@ -69,7 +69,7 @@ def test_a_high_score_points_at_the_words_that_carry_it(run) -> None:
 
 
 def test_a_stricter_mode_holds_what_an_open_one_publishes(run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FakeScorer, "scores", lambda _self, texts: np.full((len(texts), 7), 0.7))
+    monkeypatch.setattr(FakeScorer, "scores", lambda _self, texts: np.full((len(texts), 7), 0.8))
     monkeypatch.setattr(FakeScorer, "threshold", lambda _self, false_holds, _label="toxic": 1 - 10 * false_holds)
 
     _, found, _ = run(jsonl({"text": SALMA, "mode": "open"}, {"text": SALMA, "mode": "breaking"}), "--jsonl")
