@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Overrides
-from hiwar.screening.rules.starter_words import starter_list
+from hiwar.screening.rules.starter_words import starter_list, witnesses
 from hiwar.screening.verdict import Span
 from hiwar.screening.words import Match
 
@@ -86,7 +86,8 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
     rows = [_by_label(row) for row in scorer.scores(candidate.read)]
     # What the rules will ask for as well is handed on instead of being looked up twice.
     listed = candidate.found(starter_list(), "text") if candidate.starter else ()
-    is_low = any(rows[0][label] < limit for label, limit in limits.listed.items())
+    asked = {label: limits.listed[label] for label in witnesses(listed) if label in limits.listed}
+    is_low = any(rows[0][label] < limit for label, limit in asked.items())
     closely = surroundings(candidate.text, listed) if is_low else []
     rows_around = [_by_label(row) for row in scorer.scores(closely)] if closely else []
     return replace(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 
+import numpy as np
 import pytest
 
 from hiwar.screening.candidate import Candidate
@@ -167,18 +168,45 @@ def test_a_text_too_long_to_be_read_to_its_end_waits() -> None:
 CALM = "قرأت المقال كاملاً وأشكر الكاتب على جمع الأرقام في مكان واحد. الطريق إلى المدرسة ما زال مقطوعاً منذ شهرين. "
 
 
-@pytest.mark.parametrize("insult", ["يا كلب", "يا ابن الكلب", "اقتلوهم كلهم"])
+@pytest.mark.parametrize("harm", ["يا كلب", "يا ابن الكلب", "اقتلوهم كلهم", "قرض فوري بدون كفيل، للتواصل واتساب"])
 @pytest.mark.parametrize("calm", [0, 1, 2, 4])
 @pytest.mark.parametrize("last", [False, True])
-def test_no_calm_words_around_a_listed_insult_let_it_pass(insult: str, calm: int, last: bool) -> None:
-    text = f"{CALM * calm}{insult}" if last else f"{insult}. {CALM * calm}"
+def test_no_calm_words_around_what_is_listed_let_it_pass(harm: str, calm: int, last: bool) -> None:
+    text = f"{CALM * calm}{harm}" if last else f"{harm}. {CALM * calm}"
 
     candidate = weighed(Candidate(text, hold_first=False), scorer=shipped_scorer, false_holds=0.02, clock=lambda: 0.0)
 
     assert screen(candidate).outcome is Outcome.HOLD
 
 
-@pytest.mark.parametrize("text", ["قال له «يا كلب» وهذا عيب لا يليق بأحد", "نهر الكلب في لبنان جميل في الربيع"])
+class CountingScorer(FakeScorer):
+    """Counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        self.times += 1
+        return super().scores(texts)
+
+
+@pytest.mark.parametrize(("text", "times"), [("يا كلب يا حقير", 1), ("يا كلب", 2), ("قرض فوري بدون كفيل", 2)])
+def test_the_words_around_are_weighed_only_if_they_could_overrule_the_list(text: str, times: int) -> None:
+    scorer = CountingScorer()
+
+    weighed(Candidate(text, hold_first=False), scorer=lambda: scorer, false_holds=0.02, clock=lambda: 0.0)
+
+    assert scorer.times == times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال له «يا كلب» وهذا عيب لا يليق بأحد",
+        "نهر الكلب في لبنان جميل في الربيع",
+        "انتبهوا، القروض بدون كفيل مصيدة، والبنك حذّر منها",
+    ],
+)
 def test_a_listed_word_in_a_harmless_frame_is_published(text: str) -> None:
     candidate = weighed(Candidate(text, hold_first=False), scorer=shipped_scorer, false_holds=0.02, clock=lambda: 0.0)
 

@@ -1,6 +1,6 @@
 """Our own starter list, one rule per kind of harm. It holds and never refuses: lists point, people decide."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -8,7 +8,7 @@ from hiwar.screening.candidate import Candidate
 from hiwar.screening.lists import ALLOWED, STARTER
 from hiwar.screening.rules.listed_words import finding_of, matches_in, outside
 from hiwar.screening.verdict import Field, Finding, Outcome
-from hiwar.screening.words import WordList
+from hiwar.screening.words import Match, WordList
 
 _FIELDS: tuple[Field, ...] = ("text", "name", "email")
 # By which score each kind is weighed: its words are also quoted, denied, warned against and said of animals and things.
@@ -26,6 +26,11 @@ _WEIGHED: Mapping[str, str] = MappingProxyType(
 def starter_list() -> WordList:
     """Return all kinds as one list, so that a text is walked once; the first call compiles it."""
     return WordList.compile(entry for entries in STARTER.values() for entry in entries)
+
+
+def witnesses(found: Iterable[Match]) -> set[str]:
+    """Return the labels whose scores may overrule what was found of the starter list."""
+    return {_WEIGHED[match.entry.category] for match in found if match.entry.category in _WEIGHED}
 
 
 @cache
