@@ -7,8 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import DictLoader
+from django.utils.safestring import mark_safe
+from hypothesis import given
+from hypothesis import strategies as some
+from jinja2 import DictLoader, UndefinedError
+from markupsafe import Markup, escape
 
+from hiwar.config import jinja
 from hiwar.config.jinja import environment
 
 Drawn = Callable[..., str]
@@ -47,6 +52,44 @@ def test_values_stand_in_their_sentence_and_cannot_end_it() -> None:
 
     assert drawn("en", number="<b>7</b>") == "Replies to comment no. &lt;b&gt;7&lt;/b&gt;"
     assert drawn("en", number=8) == "Replies to comment no. 8"
+
+
+@given(
+    some.one_of(
+        some.text(), some.text("&<>'\"a").map(Markup), some.integers(), some.booleans(), some.none(), some.floats(),
+        some.text().map(mark_safe), some.lists(some.text("<a")),
+    )
+)  # fmt: skip
+def test_what_is_put_out_is_what_escaping_would_put_out(value: object) -> None:
+    assert str(jinja.drawn(value)) == str(escape(value))
+
+
+def test_a_page_escapes_wherever_it_puts_something_out() -> None:
+    drawn = drawing(
+        page="{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}{% set kept %}{{ bad }}{% endset %}"
+        "{{ bad }}{{ m(bad) }}{{ kept }}{{ bad|upper }}{{ 'a' ~ bad }}{% for one in [bad] %}{{ one }}{% endfor %}"
+        "{% if bad %}{{ bad if bad else '' }}{% endif %}{% filter trim %} {{ bad }}{% endfilter %}{{ good }}"
+    )
+
+    bad = "&lt;b&gt;"
+    expected = f"{bad}<i>{bad}</i>{bad}&lt;B&gt;a{bad * 4}<p>"
+    assert drawn("en", bad="<b>", good=Markup("<p>")) == expected
+
+
+def test_a_name_that_nobody_gave_is_an_error_and_not_nothing() -> None:
+    with pytest.raises(UndefinedError):
+        drawing(page="{{ nobody }}")("en")
+
+
+def test_a_sentence_may_hold_a_percent_sign_and_a_value_twice() -> None:
+    drawn = drawing(page="{{ _('%(n)s of <b>%(n)s</b> is 100 %%, %(who)s', n=n, who=_('No name')) }}")
+
+    assert drawn("en", n="<") == "&lt; of <b>&lt;</b> is 100 %, No name"
+
+
+def test_a_sentence_whose_value_was_forgotten_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        drawing(page="{{ _('%(n)s of %(all)s', n=1) }}")("en")
 
 
 @pytest.mark.parametrize(
