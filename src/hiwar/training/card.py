@@ -28,9 +28,10 @@ leads to a person who reads, never to a rejection.
 ## Made of
 
 Trained on {sources}, seed {recipe.seed}, {recipe.written} written sentences asked for at weight
-{recipe.written_weight:g}, {schedule.epochs} epochs of the network and {pace.epochs} of the linear part. One row in
-five, chosen by a hash of its folded text, was kept for testing and taught nothing. Calibrated on {trained.calibrated}
-texts that taught nothing; false holds are measured on {trained.news} unlabelled news comments.
+{recipe.written_weight:g}, {schedule.epochs} epochs of the network, which {schedule.teachers} others taught as well,
+and {pace.epochs} of the linear part. One row in five, chosen by a hash of its folded text, was kept for testing and
+taught nothing. Calibrated on {trained.calibrated} texts that taught nothing; false holds are measured
+on {trained.news} unlabelled news comments.
 
 | source | texts | licence |
 |---|---|---|

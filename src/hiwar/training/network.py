@@ -5,6 +5,10 @@ Needs the extra `train` (JAX, on the CPU).
 
 Adam (Kingma and Ba, 2015) with a falling rate, n-grams and words left out at random, an intercept for each source and
 head that is thrown away. The same lessons and seed give the same network on the same machine.
+
+A network can also be told what others think of its examples (`told`), and learns as much from that as from the answers
+(Hinton, Vinyals and Dean, 2015): several networks of different seeds are right more often than any of them, and one
+that was taught by them keeps most of it.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,16 +37,18 @@ _LENGTHS = (12, 24, WORDS)
 _BATCH = 256
 _FAR = 2
 _WARMING = 200  # Steps until the rate is full.
+_TOLD_SHARE = 0.5  # Of the loss, for what others think.
 # What is left out at random while it learns, so that no single spelling, word or class is leaned on.
 _GRAMS_LEFT_OUT, _WORDS_LEFT_OUT, _MEANINGS_LEFT_OUT = 0.25, 0.08, 0.1
 
 
 class Schedule(NamedTuple):
-    """How long to learn and how fast."""
+    """How long to learn and how fast; `teachers`: how many networks learn first and tell the last one."""
 
     epochs: int = 5
     rate: float = 2e-3
     seed: int = 0
+    teachers: int = 4
 
 
 class Examples(NamedTuple):
@@ -54,6 +60,15 @@ class Examples(NamedTuple):
     flags: NDArray[np.uint8]
     sets: NDArray[np.uint16]
     lengths: NDArray[np.int32]
+
+    def rows(self, rows: NDArray[np.int64]) -> "Examples":
+        """Return some of the texts."""
+        return Examples(*(found[rows] for found in self))
+
+
+def joined(*parts: Examples) -> Examples:
+    """Return the texts of several, one after another."""
+    return Examples(*(np.concatenate(found) for found in zip(*parts, strict=True)))
 
 
 def examples_of(texts: Sequence[str], fold: Callable[[Sequence[str]], FoldedBatch] = fold_batch) -> Examples:
@@ -163,13 +178,17 @@ _DENSE = ("classes", "near", "far", "word", "mood", "speak", "overall")
 
 
 class _Batch(NamedTuple):
-    """Some examples, what they teach (texts, heads; -1 for nothing), weights, sources, and a key for noise."""
+    """Some examples, what they teach (texts, heads; -1 for nothing), weights, sources, and a key for noise.
+
+    `told`: what others think of them, as probabilities (texts, heads), or None.
+    """
 
     examples: Examples
     answers: Any
     weights: Any
     sources: Any
     key: Any
+    told: Any
 
 
 def _loss(parameters: Parameters, batch: _Batch) -> Any:
@@ -180,13 +199,20 @@ def _loss(parameters: Parameters, batch: _Batch) -> Any:
         for key, share in zip(others, (_WORDS_LEFT_OUT, _MEANINGS_LEFT_OUT), strict=True)
     )
     told = _Seen(jax.random.uniform(of_grams, slots) > _GRAMS_LEFT_OUT, words, meanings)
-    logits = _logits(parameters, batch.examples, told) + parameters["sources"][batch.sources]
+    plain = _logits(parameters, batch.examples, told)
     known = (batch.answers >= 0) * batch.weights[:, None]
-    losses = jnp.maximum(logits, 0) - logits * batch.answers + jnp.log1p(jnp.exp(-jnp.abs(logits)))
+    surprise = _entropies(plain + parameters["sources"][batch.sources], batch.answers) * known
+    if batch.told is not None:
+        heard = _entropies(plain, batch.told.astype(jnp.float32)) * batch.weights[:, None]
+        surprise = (1 - _TOLD_SHARE) * surprise + _TOLD_SHARE * heard
     squares = {name: (value**2).sum() for name, value in parameters.items()}
     penalty = 1e-7 * squares["vectors"] + 1e-4 * squares["sources"]
     penalty += 1e-5 * sum(squares[name] for name in _DENSE)
-    return (losses * known).sum() / batch.weights.sum() + penalty
+    return surprise.sum() / batch.weights.sum() + penalty
+
+
+def _entropies(logits: Any, truths: Any) -> Any:
+    return jnp.maximum(logits, 0) - logits * truths + jnp.log1p(jnp.exp(-jnp.abs(logits)))
 
 
 @jax.jit
@@ -202,9 +228,17 @@ def _step(parameters: Parameters, moments: Any, time: Any, batch: Any, rate: Any
 
 
 def trained(
-    examples: Examples, lessons: Sequence[Lesson], schedule: Schedule, say: Callable[[str], None]
+    examples: Examples,
+    lessons: Sequence[Lesson],
+    schedule: Schedule,
+    say: Callable[[str], None],
+    *,
+    told: NDArray[np.float16] | None = None,
 ) -> dict[str, NDArray[np.float32]]:
-    """Return the parameters after the schedule, without the sources' intercepts."""
+    """Return the parameters after the schedule, without the sources' intercepts.
+
+    `told` (examples, heads): what other networks think of each example, as probabilities.
+    """
     answers = np.array(
         [[-1.0 if answer is None else float(answer) for answer in lesson.answers] for lesson in lessons], np.float32
     )
@@ -221,7 +255,8 @@ def trained(
             time += 1
             key, noise = jax.random.split(key)
             rate = schedule.rate * min(1.0, time / min(_WARMING, total / 10)) * max(0.02, 1 - time / total)
-            batch = _Batch(_cut(examples, rows), answers[rows], weights[rows], sources[rows], noise)
+            heard = None if told is None else told[rows]
+            batch = _Batch(_cut(examples, rows), answers[rows], weights[rows], sources[rows], noise, heard)
             parameters, moments, loss = _step(parameters, moments, time, batch, rate)
             losses.append(loss)
         say(f"epoch {epoch + 1} of {schedule.epochs}: loss {float(np.mean(losses)):.4f}")

@@ -26,10 +26,12 @@ from hiwar.training.archive import (
     vector_arrays,
     written_to,
 )
-from hiwar.training.corpus import CLEAR_LICENCES, WRITTEN, Lesson, read_rows
+from hiwar.training.corpus import CLEAR_LICENCES, UNLABELLED, WRITTEN, Lesson, read_rows
 from hiwar.training.fit import Pace, fitted, matrix_of
 from hiwar.training.lessons import Lessons, Recipe, noisy, prepared
-from hiwar.training.network import Schedule, examples_of, known_share, predicted, trained
+from hiwar.training.network import Examples, Schedule, examples_of, joined, known_share, predicted, trained
+from hiwar.training.teachers import teachers_of, thoughts
+from hiwar.training.variants import varied
 
 Say = Callable[[str], None]
 Fold = Callable[[Sequence[str]], FoldedBatch]
@@ -40,6 +42,8 @@ _LINEAR_WRITTEN = 6
 # One lesson in so many is shown to the network without dots too.
 _UNDOTTED = 6
 _MOST_NEWS = 30_000
+# How much a text counts of which only the teachers say something.
+_UNANSWERED_WEIGHT = 0.5
 # Bits of a bucket, for the overall head and for the others, which lean on the network more.
 _BITS = {"plain": (20, 17), "dotless": (18, 15)}
 _TOXIC, _OTHERS = (0,), tuple(range(1, HEADS))
@@ -73,7 +77,7 @@ def train(folder: Path, out: Path, training: Training, say: Say) -> Trained:
     lessons = prepared(rows, training.recipe)
     noise = noisy(lessons.teaching, training.recipe.seed)
     say(f"{len(lessons.teaching)} lessons, {len(noise)} disguised, {len(lessons.calibrating)} to calibrate")
-    arrays = network_arrays(_network(lessons.teaching + noise, training, say))
+    arrays = network_arrays(_network(lessons, noise, training, say))
     arrays |= vectors(lessons, noise, arrays, training, say)
     arrays["clean"] = _clean_scores(arrays, lessons)
     name = written_to(out, arrays, training.release)
@@ -88,11 +92,28 @@ def _rasm(texts: Sequence[str]) -> FoldedBatch:
     return rasm_batch(fold_batch(texts))
 
 
-def _network(teaching: Sequence[Lesson], training: Training, say: Say) -> dict[str, NDArray[np.float32]]:
-    undotted = list(teaching[::_UNDOTTED])
+def _network(
+    prepared: Lessons, noise: Sequence[Lesson], training: Training, say: Say
+) -> dict[str, NDArray[np.float32]]:
+    teaching = prepared.teaching + list(noise)
+    undotted = teaching[::_UNDOTTED]
     plain, bare = examples_of([lesson.text for lesson in teaching]), examples_of([x.text for x in undotted], _rasm)
-    examples = type(plain)(*(np.concatenate(both) for both in zip(plain, bare, strict=True)))
-    return trained(examples, [*teaching, *undotted], training.schedule, say)
+    examples, lessons = joined(plain, bare), teaching + undotted
+    teachers = teachers_of(examples, lessons, training.schedule, say)
+    if not teachers:
+        return trained(examples, lessons, training.schedule, say)
+    asked = joined(_variants(prepared.teaching, plain, training.recipe.seed), examples_of(prepared.news))
+    unanswered = Lesson("", (None,) * HEADS, _UNANSWERED_WEIGHT, UNLABELLED)
+    examples, lessons = joined(examples, asked), lessons + [unanswered] * len(asked.lengths)
+    say("pupil")
+    return trained(examples, lessons, training.schedule, say, told=thoughts(teachers, examples))
+
+
+def _variants(teaching: Sequence[Lesson], plain: Examples, seed: int) -> Examples:
+    """Return variants of our own sentences and of every second collected one."""
+    ours = np.array([lesson.source.startswith(WRITTEN) for lesson in teaching])
+    rows = np.concatenate((np.flatnonzero(ours), np.flatnonzero(~ours)[::2]))
+    return varied(plain.rows(rows), seed)
 
 
 def vectors(lessons: Lessons, noise: Sequence[Lesson], network: Arrays, training: Training, say: Say) -> Arrays:

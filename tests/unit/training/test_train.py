@@ -15,7 +15,7 @@ from hiwar.training.lessons import Recipe, prepared
 from hiwar.training.network import Schedule
 from hiwar.training.train import Training, train
 
-SMALL = Training(Recipe(written=400), Pace(epochs=1), Schedule(epochs=1))
+SMALL = Training(Recipe(written=400), Pace(epochs=1), Schedule(epochs=1, teachers=1))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,8 @@ def test_training_on_an_empty_folder_is_a_request_at_fault(tmp_path: Path, capsy
 def test_the_command_writes_the_model_and_its_card(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "made.npz"
 
-    code = main(["train", str(folder), "--out", str(out), "--written", "300", "--passes", "1", "--epochs", "1"])
+    short = ["--written", "300", "--passes", "1", "--epochs", "1", "--teachers", "0"]
+    code = main(["train", str(folder), "--out", str(out), *short])
 
     assert code == 0
     assert _loaded(out).scores(["مرحبا"]).shape == (1, 7)

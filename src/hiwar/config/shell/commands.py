@@ -54,6 +54,7 @@ def _add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train.add_argument("--written", type=int, default=400_000, help="sentences of our own (default: %(default)s)")
     train.add_argument("--passes", type=int, default=12, help="of the linear part (default: %(default)s)")
     train.add_argument("--epochs", type=int, default=5, help="of the network (default: %(default)s)")
+    train.add_argument("--teachers", type=int, default=4, help="networks that teach the last (default: %(default)s)")
     train.set_defaults(run=_train)
 
 

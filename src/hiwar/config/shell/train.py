@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     training = Training(
         Recipe(written=options.written, seed=options.seed),
         Pace(epochs=options.passes, seed=options.seed),
-        Schedule(epochs=options.epochs, seed=options.seed),
+        Schedule(epochs=options.epochs, seed=options.seed, teachers=options.teachers),
         options.clear_licences,
     )
     started = monotonic()

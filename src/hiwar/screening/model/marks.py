@@ -1,7 +1,8 @@
-"""Marks: what the punctuation around a word says about it.
+"""Marks: what the punctuation and the emoji around a word say about it.
 
-Belongs here: whether a word stands in quotation marks, after a colon, before a question mark. Not here: the words
-(`features`), what follows from the marks (`network`). Who quotes an insult marks it; n-grams of letters cannot see it.
+Belongs here: whether a word stands in quotation marks, after a colon, before a question mark, beside a pig or a rose.
+Not here: the words (`features`), what follows from the marks (`network`). Who quotes an insult marks it, and who draws
+the insult writes none; n-grams of letters see neither. Emoji inside a word are gone already: folding took them out.
 """
 
 from functools import cache
@@ -15,11 +16,26 @@ from hiwar.screening.model.features import Places, Stream
 
 # Columns of `marks`.
 QUOTED, AFTER_COLON, AFTER_STOP, ASKED, EXCLAIMED, FIRST, CLOSES_QUOTE, BEFORE_STOP = range(8)
-MARKS = 8
+SCORNED, RAGED, LAUGHED, CHEERED, LOVED, MOURNED = range(8, 14)
+MARKS = 14
 
-_SIGNS = ("«“‹„", "»”›", '"', ":", "؟?", "!", ".،؛,;…")
-_OPENING, _CLOSING, _STRAIGHT, _COLON, _QUESTION, _EXCLAMATION, _STOP = range(1, len(_SIGNS) + 1)
-_END_OF_TABLE = 0x2040  # Past the last of the signs, «›».
+_SIGNS = (
+    "«“‹„", "»”›", '"', ":", "؟?", "!", ".،؛,;…",
+    # What they are sent for in comments, which is not always what they show: the shoe is no shoe.
+    "🐕🐶🐩🐖🐷🐽🐗🫏🐴🐑🐏🐐🐂🐃🐮🐄🐒🐵🦍🐀🐁🐭🐍🦂🐛🪳🪰🐸🤡💩🖕🤮🤢👞👟👠👡🥾🩴🚽🗑👅🍆🍑💦",
+    "😡😠🤬😤👿😈👹👺👊🤜🤛🔪🗡🔫💣🪓⚔🧨☠💀⚰👎😷🪢",
+    "😂🤣😆😹😁😏🙈🙉🙊😜🤪😝",
+    "🎉🎊🥳💃🕺🎈🍾🎂",
+    "❤♥💙💚💛💜🖤🤍💕💖💗💞💓💘🌹🌷🌸🌺💐🙏🤲👏👍😍🥰😘😊☺✨🕊🌿🤝",
+    "💔😢😭😥😔😞🥺😣",
+)  # fmt: skip
+(
+    _OPENING, _CLOSING, _STRAIGHT, _COLON, _QUESTION, _EXCLAMATION, _STOP,
+    _SCORN, _RAGE, _LAUGHTER, _CHEER, _LOVE, _GRIEF,
+) = range(1, len(_SIGNS) + 1)  # fmt: skip
+_END_OF_TABLE = 0x1FB00  # Past the last block of emoji.
+# An emoji speaks of the words on either side of it.
+_DRAWN = {_SCORN: SCORNED, _RAGE: RAGED, _LAUGHTER: LAUGHED, _CHEER: CHEERED, _LOVE: LOVED, _GRIEF: MOURNED}
 
 Flags = NDArray[np.uint8]
 
@@ -30,7 +46,7 @@ def _columns(told: dict[int, int]) -> NDArray[np.uint8]:
 
 
 # What a sign says of the word behind it, and of the word before it.
-_BEFORE_A_WORD = _columns({_COLON: AFTER_COLON, _STOP: AFTER_STOP})
+_BEFORE_A_WORD = _columns({_COLON: AFTER_COLON, _STOP: AFTER_STOP, **_DRAWN})
 _AFTER_A_WORD = _columns(
     {
         _CLOSING: CLOSES_QUOTE,
@@ -38,6 +54,7 @@ _AFTER_A_WORD = _columns(
         _QUESTION: ASKED,
         _EXCLAMATION: EXCLAIMED,
         _STOP: BEFORE_STOP,
+        **_DRAWN,
     }
 )
 
