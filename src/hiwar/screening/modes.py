@@ -9,9 +9,11 @@ site, a section and an article do.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from hiwar.screening.drawings import WITNESSES
 
 
 class Mode(StrEnum):
@@ -49,12 +51,14 @@ Threshold = Callable[[float, str], float]
 class Thresholds:
     """From which score on a person looks, by label, for a text and for a name.
 
-    `listed`: from which score of each label in `LISTED` on a word of the starter list is reason enough.
+    `listed`: from which score of each label in `LISTED` on a word of the starter list is reason enough; `drawn`: from
+    which score an emoji is (`drawings.WITNESSES`).
     """
 
     text: Mapping[str, float]
     name: Mapping[str, float]
     listed: Mapping[str, float]
+    drawn: Mapping[str, float] = field(default_factory=dict)
 
 
 def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
@@ -63,6 +67,7 @@ def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
         text={label: threshold(false_holds * share, label) for label, share in TEXT_SHARES.items()},
         name={label: threshold(false_holds * share, label) for label, share in NAME_SHARES.items()},
         listed={label: threshold(min(false_holds * LISTED_FACTOR, 1.0), label) for label in LISTED},
+        drawn={label: threshold(min(false_holds * LISTED_FACTOR, 1.0), label) for label in WITNESSES},
     )
 
 

@@ -6,11 +6,12 @@ reading a clock; the caller hands one in, so that the same words get the same an
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.drawings import drawn_harms
 from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Overrides
 from hiwar.screening.rules.starter_words import starter_list, witnesses
@@ -96,11 +97,21 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
         listed={**candidate.listed, id(starter_list()): listed} if candidate.starter else candidate.listed,
         listed_scores={label: _highest([row[label] for row in (rows[0], *rows_around)]) for label in limits.listed},
         scores=rows[0],
-        thresholds=limits.text,
+        thresholds=_with_drawings(limits, candidate.text),
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
         listed_thresholds=limits.listed,
     )
+
+
+def _with_drawings(limits: Thresholds, text: str) -> Mapping[str, float]:
+    """Return the thresholds of a text: lower ones where an emoji is a witness, never higher ones."""
+    drawn = {
+        label: min(limits.drawn[label], limits.text.get(label, 1.0))
+        for label in drawn_harms(text)
+        if label in limits.drawn
+    }
+    return {**limits.text, **drawn} if drawn else limits.text
 
 
 def _by_label(row: Sequence[float]) -> dict[str, float]:

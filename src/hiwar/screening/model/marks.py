@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiwar.arabic.fold import FoldedBatch
+from hiwar.screening.drawings import ANGER, CHEER, GRIEF, LAUGHTER, LOVE, SCORN, WEAPONS
 from hiwar.screening.model.features import Places, Stream
 
 # Columns of `marks`.
@@ -21,13 +22,7 @@ MARKS = 14
 
 _SIGNS = (
     "«“‹„", "»”›", '"', ":", "؟?", "!", ".،؛,;…",
-    # What they are sent for in comments, which is not always what they show: the shoe is no shoe.
-    "🐕🐶🐩🐖🐷🐽🐗🫏🐴🐑🐏🐐🐂🐃🐮🐄🐒🐵🦍🐀🐁🐭🐍🦂🐛🪳🪰🐸🤡💩🖕🤮🤢👞👟👠👡🥾🩴🚽🗑👅🍆🍑💦",
-    "😡😠🤬😤👿😈👹👺👊🤜🤛🔪🗡🔫💣🪓⚔🧨☠💀⚰👎😷🪢",
-    "😂🤣😆😹😁😏🙈🙉🙊😜🤪😝",
-    "🎉🎊🥳💃🕺🎈🍾🎂",
-    "❤♥💙💚💛💜🖤🤍💕💖💗💞💓💘🌹🌷🌸🌺💐🙏🤲👏👍😍🥰😘😊☺✨🕊🌿🤝",
-    "💔😢😭😥😔😞🥺😣",
+    SCORN, WEAPONS + ANGER, LAUGHTER, CHEER, LOVE, GRIEF,
 )  # fmt: skip
 (
     _OPENING, _CLOSING, _STRAIGHT, _COLON, _QUESTION, _EXCLAMATION, _STOP,

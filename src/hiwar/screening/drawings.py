@@ -1,0 +1,31 @@
+"""Drawings: what emoji are sent for in comments, which is not always what they show. The shoe is no shoe.
+
+Belongs here: which emoji say what, and of which kind of harm one of them is a witness. Not here: what the words around
+it say, which the model reads (`hiwar.screening.model.marks`).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SCORN = "🐕🐶🐩🐖🐷🐽🐗🫏🐴🐑🐏🐐🐂🐃🐮🐄🐒🐵🦍🐀🐁🐭🐍🦂🐛🪳🪰🐸🤡💩🖕🤮🤢👞👟👠👡🥾🩴🚽🗑👅🍆🍑💦"
+WEAPONS = "👊🤜🤛🔪🗡🔫💣🪓⚔🧨☠💀⚰🪢"
+ANGER = "😡😠🤬😤👿😈👹👺👎😷"
+LAUGHTER = "😂🤣😆😹😁😏🙈🙉🙊😜🤪😝"
+CHEER = "🎉🎊🥳💃🕺🎈🍾🎂"
+LOVE = "❤♥💙💚💛💜🖤🤍💕💖💗💞💓💘🌹🌷🌸🌺💐🙏🤲👏👍😍🥰😘😊☺✨🕊🌿🤝"
+GRIEF = "💔😢😭😥😔😞🥺😣"
+
+# Who draws a pig beside a minister insulted him without a word, and the words alone read calm. As with a listed word
+# (`modes.LISTED_FACTOR`), a score that the mode's whole rate of clean comments reach is then enough.
+WITNESSES: Mapping[str, frozenset[str]] = MappingProxyType({"insult": frozenset(SCORN), "threat": frozenset(WEAPONS)})
+
+
+def drawn_harms(text: str) -> list[str]:
+    """Return the labels for which an emoji of the text is a witness.
+
+    >>> drawn_harms("نراك قريبا 🔪"), drawn_harms("شكرا 🌹")
+    (['threat'], [])
+    """
+    # Most comments hold no emoji at all; their letters all lie below.
+    found = {character for character in text if character > "\u2600"}
+    return [label for label, drawings in WITNESSES.items() if not drawings.isdisjoint(found)]
