@@ -92,17 +92,15 @@ def _rasm(texts: Sequence[str]) -> FoldedBatch:
     return rasm_batch(fold_batch(texts))
 
 
-def _network(
-    prepared: Lessons, noise: Sequence[Lesson], training: Training, say: Say
-) -> dict[str, NDArray[np.float32]]:
-    teaching = prepared.teaching + list(noise)
+def _network(given: Lessons, noise: Sequence[Lesson], training: Training, say: Say) -> dict[str, NDArray[np.float32]]:
+    teaching = given.teaching + list(noise)
     undotted = teaching[::_UNDOTTED]
     plain, bare = examples_of([lesson.text for lesson in teaching]), examples_of([x.text for x in undotted], _rasm)
     examples, lessons = joined(plain, bare), teaching + undotted
     teachers = teachers_of(examples, lessons, training.schedule, say)
     if not teachers:
         return trained(examples, lessons, training.schedule, say)
-    asked = joined(_variants(prepared.teaching, plain, training.recipe.seed), examples_of(prepared.news))
+    asked = joined(_variants(given.teaching, plain, training.recipe.seed), examples_of(given.news))
     unanswered = Lesson("", (None,) * HEADS, _UNANSWERED_WEIGHT, UNLABELLED)
     examples, lessons = joined(examples, asked), lessons + [unanswered] * len(asked.lengths)
     say("pupil")
