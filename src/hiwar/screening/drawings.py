@@ -4,6 +4,7 @@ Belongs here: which emoji say what, and of which kind of harm one of them is a w
 it say, which the model reads (`hiwar.screening.model.marks`).
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ GRIEF = "💔😢😭😥😔😞🥺😣"
 # Who draws a pig beside a minister insulted him without a word, and the words alone read calm. As with a listed word
 # (`modes.LISTED_FACTOR`), a score that the mode's whole rate of clean comments reach is then enough.
 WITNESSES: Mapping[str, frozenset[str]] = MappingProxyType({"insult": frozenset(SCORN), "threat": frozenset(WEAPONS)})
+_runs = {label: re.compile(f"[{''.join(sorted(drawings))}]+") for label, drawings in WITNESSES.items()}
 
 
 def drawn_harms(text: str) -> list[str]:
@@ -29,3 +31,12 @@ def drawn_harms(text: str) -> list[str]:
     # Most comments hold no emoji at all; their letters all lie below.
     found = {character for character in text if character > "\u2600"}
     return [label for label, drawings in WITNESSES.items() if not drawings.isdisjoint(found)]
+
+
+def places_drawn(text: str, label: str) -> list[tuple[int, int]]:
+    """Return where the witnesses of a label stand in the text, those side by side as one.
+
+    >>> places_drawn("كاتب 💩💩 المقال 💩", "insult"), places_drawn("كاتب 💩", "spam")
+    ([(5, 7), (15, 16)], [])
+    """
+    return [found.span() for found in _runs[label].finditer(text)] if label in _runs else []

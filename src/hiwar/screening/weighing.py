@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
-from hiwar.screening.drawings import drawn_harms
+from hiwar.screening.drawings import drawn_harms, places_drawn
 from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Overrides
 from hiwar.screening.rules.starter_words import starter_list, witnesses
@@ -153,8 +153,17 @@ def _carriers(scored: Candidate, scorer: Scores) -> dict[str, tuple[Span, ...]]:
     harm = [label for label in high if label != "spam"][:1]
     try:
         return {
-            label: tuple(Span(one.start, one.end) for one in scorer.explain(scored.text, label, limit=MOST_CARRIERS))
+            label: _places(scored.text, label, scorer)
             for label in [*harm, *(label for label in high if label == "spam")]
         }
     except Exception:
         return {}
+
+
+def _places(text: str, label: str, scorer: Scores) -> tuple[Span, ...]:
+    """Return the places that carry a label's score: what was drawn before what was written."""
+    drawn = [Span(*place) for place in places_drawn(text, label)]
+    written = [Span(one.start, one.end) for one in scorer.explain(text, label, limit=MOST_CARRIERS)]
+    # Strong neighbors are one place, and an emoji between them lies inside it.
+    apart = [one for one in drawn if not any(place.start <= one.start < place.end for place in written)]
+    return tuple([*apart, *written][:MOST_CARRIERS])

@@ -15,7 +15,7 @@ from hiwar.screening.overrides import Override, Overrides
 from hiwar.screening.rules.scores import looks_toxic
 from hiwar.screening.verdict import Finding
 from hiwar.screening.weighing import weighed
-from tests.fakes.scorer import LABELS, FakeScorer
+from tests.fakes.scorer import LABELS, Carrier, FakeScorer
 
 
 class Scoring(FakeScorer):
@@ -47,6 +47,24 @@ def test_beside_an_emoji_a_lower_score_of_its_kind_is_enough(label: str, drawing
     assert held.data["label"] == label
     assert found("كاتب المقال", scorer) is None
     assert found("كاتب المقال 🌹😂", scorer) is None
+
+
+def test_what_is_shown_first_is_what_was_drawn() -> None:
+    held = found("كاتب المقال 💩💩", Scoring(insult=ENOUGH))
+
+    assert held is not None
+    assert [(span.start, span.end) for span in held.spans] == [(12, 14)]
+
+
+def test_what_lies_inside_a_written_place_is_not_shown_twice() -> None:
+    class Pointing(Scoring):
+        def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[Carrier, ...]:
+            return (Carrier(0, 17, 1.0),)
+
+    held = found("الوزير هذا 🐷 كذاب 🐷", Pointing(insult=ENOUGH))
+
+    assert held is not None
+    assert [(span.start, span.end) for span in held.spans] == [(18, 19), (0, 17)]
 
 
 def test_of_another_kind_it_is_no_witness() -> None:
