@@ -28,9 +28,7 @@ def drawn_harms(text: str) -> list[str]:
     >>> drawn_harms("نراك قريبا 🔪"), drawn_harms("شكرا 🌹")
     (['threat'], [])
     """
-    # Most comments hold no emoji at all; their letters all lie below.
-    found = {character for character in text if character > "\u2600"}
-    return [label for label, drawings in WITNESSES.items() if not drawings.isdisjoint(found)]
+    return [label for label, runs in _runs.items() if runs.search(text)]
 
 
 def places_drawn(text: str, label: str) -> list[tuple[int, int]]:

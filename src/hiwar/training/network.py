@@ -7,8 +7,8 @@ Adam (Kingma and Ba, 2015) with a falling rate, n-grams and words left out at ra
 head that is thrown away. The same lessons and seed give the same network on the same machine.
 
 A network can also be told what others think of its examples (`told`), and learns as much from that as from the answers
-(Hinton, Vinyals and Dean, 2015): several networks of different seeds are right more often than any of them, and one
-that was taught by them keeps most of it.
+(Hinton, Vinyals and Dean, 2015): several networks together are right more often than any of them, and one that was
+taught by them keeps part of it.
 """
 
 from collections.abc import Callable, Sequence

@@ -3,8 +3,8 @@
 Belongs here: what they are told apart by, the mean of what they say. Not here: how a network learns (`network`), which
 texts teach it (`lessons`), what they are asked besides those (`variants`).
 
-Networks of the same lessons and other seeds err in other places, and the mean of several is right more often than more
-lessons would have made one (docs/reference/model.md). Several do not fit the file, nor the microseconds.
+Networks that learned the same lessons from other beginnings err in other places, and the mean of several is right more
+often than any (docs/adr/0043-a-network-taught-by-others.md). Several do not fit the file, nor the microseconds.
 """
 
 from collections.abc import Callable, Sequence
