@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
+from keyword import iskeyword
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
-        ngettext=translation.ngettext,
+        ngettext=counted,
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
         newstyle=True,
@@ -89,6 +90,24 @@ class _Drawing(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.drawn(")
+
+    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:
+        """Write a call as a call, without asking what is called whether it wants to see the page around it."""
+        if forward_caller or self._wants_context(node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for number, part in enumerate((*node.args, *node.kwargs)):
+            self.write(", " if number else "")
+            self.visit(part, frame)
+        self.write(")")
+
+    def _wants_context(self, node: nodes.Call) -> bool:
+        """Tell whether a call is one of the few that must go through the context: only globals say so of themselves."""
+        named = self.environment.globals.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        asks = hasattr(named, "jinja_pass_arg") or node.dyn_args is not None or node.dyn_kwargs is not None
+        return asks or any(iskeyword(pair.key) for pair in node.kwargs)
 
 
 class Translated(Environment):
@@ -183,6 +202,16 @@ def _pieces(said: nodes.Mod) -> list[nodes.Expr]:
     for piece in found:
         piece.set_environment(said.environment)
     return found
+
+
+def counted(singular: str, plural: str, number: int) -> str:
+    """Return the sentence of a number; the same as Django's, which works out an Arabic plural anew for each."""
+    return _counted(translation.get_language(), singular, plural, number)
+
+
+@lru_cache(maxsize=4096)
+def _counted(language: str | None, singular: str, plural: str, number: int) -> str:
+    return translation.ngettext(singular, plural, number)
 
 
 def url(name: str, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None) -> str:

@@ -123,3 +123,8 @@ class FormState:
     # What a moderator warns this browser of, and whether what went wrong is told at length among its own comments.
     warning: str = ""
     leads_home: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing is in it, as on a page for everybody: it then reads the same under every article."""
+        return not (self.values or self.errors or self.message or self.answering or self.warning or self.leads_home)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import Protocol
 
 from django.utils.translation import get_language
 from markupsafe import Markup, escape
@@ -36,12 +37,22 @@ _kept: dict[tuple[Hashable, ...], Markup] = {}
 MOST_KEPT = 8192
 
 
-def kept(make: Callable[..., Markup], *frame: Hashable) -> Callable[[Hashable], Markup]:
+class Macro(Protocol):
+    """What a template calls a macro."""
+
+    name: str
+
+    def __call__(self, *values: Hashable) -> Markup:
+        """Return what it makes of values."""
+
+
+def kept(make: Macro, *frame: Hashable) -> Callable[[Hashable], Markup]:
     """Return a macro that remembers what it made of a value in a frame; what it shows must hang on nothing else.
 
-    A page is drawn again because one comment is new; the ninety-nine others read as before. Some megabytes.
+    A page is drawn again because one comment is new; the ninety-nine others read as before. Some megabytes. A macro is
+    told apart by its name, so no two that are kept may share one.
     """
-    around = (get_language(), *frame)
+    around = (make.name, get_language(), *frame)
 
     def remembered(value: Hashable) -> Markup:
         key = (value, around)

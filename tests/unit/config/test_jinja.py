@@ -10,7 +10,9 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as some
-from jinja2 import DictLoader, UndefinedError
+from jinja2 import DictLoader, UndefinedError, pass_context
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from hiwar.config import jinja
@@ -112,6 +114,45 @@ def test_plural_forms_wait_for_their_number() -> None:
     drawn = drawing(page="{{ ngettext('%(count)s more reply', '%(count)s more replies', n, count=n) }}")
 
     assert [drawn("en", n=number) for number in (1, 2)] == ["1 more reply", "2 more replies"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_a_number_gets_the_form_that_django_gives_it(language: str) -> None:
+    told = "%(count)s more reply", "%(count)s more replies"
+
+    with translation.override(language):
+        assert [jinja.counted(*told, number) for number in range(130)] == [
+            translation.ngettext(*told, number) for number in range(130)
+        ]
+
+
+CALLS = """
+{% macro m(x, class="c") %}{{ x }}{{ class }}{% endmacro %}{% macro around(x) %}{{ x }}{{ caller("in") }}{% endmacro %}
+{{ m(1) }}{{ m(x="<", class=2) }}{{ m(*[3], **{"class": 4}) }}{{ "a-b".split("-")|join(",") }}{{ {"k": m}["k"](5) }}
+{% call(y) around(6) %}{{ m(y) }}{% endcall %}
+{% for one in tree recursive %}
+{{ one.name.upper() }}{{ loop(one.below) }}{{ ngettext("%(num)s reply", "%(num)s replies", loop.index) }}
+{% endfor %}{{ given("y") }}{% block b %}{{ m(7) }}{% endblock %}{{ self.b() }}
+"""
+
+
+@pass_context
+def given(context: Context, name: str) -> str:
+    """Return what the page was given by a name."""
+    return str(context[name])
+
+
+def test_a_call_does_what_it_does_in_any_environment_also_one_that_wants_the_page_around_it() -> None:
+    made = [environment(loader=DictLoader({"page": CALLS})) for _ in range(2)]
+    made[1].code_generator_class = CodeGenerator
+    tree = [{"name": "a", "below": [{"name": "b", "below": []}]}, {"name": "c", "below": []}]
+    for one in made:
+        one.globals["given"] = given
+
+    ours, theirs = (one.get_template("page").render(tree=tree, y="<y>") for one in made)
+
+    assert ours == theirs
+    assert "1c&lt;2" in ours and "6inc" in ours and "AB1 reply" in ours and "&lt;y&gt;7c7c" in ours
 
 
 def test_a_sentence_known_beforehand_is_not_asked_for_when_the_page_is_drawn() -> None:
