@@ -203,3 +203,10 @@ def test_whoever_only_reads_is_told_that_the_database_is_away(client: Client, si
 
     with the_database_away():
         assert client.get(f"{FRAME}compose/").status_code == 503
+
+
+def test_the_privacy_page_in_a_frame_says_what_the_page_around_it_learns(client: Client, site: Site) -> None:
+    told = "ما تعرفه تلك الصفحة عنك هنا"
+
+    assert told in client.get("/embed/about/privacy/").content.decode()
+    assert told not in client.get("/about/privacy/").content.decode()
