@@ -17,7 +17,7 @@ LOVE = "❤♥💙💚💛💜🖤🤍💕💖💗💞💓💘🌹🌷🌸🌺�
 GRIEF = "💔😢😭😥😔😞🥺😣"
 
 # Who draws a pig beside a minister insulted him without a word, and the words alone read calm. As with a listed word
-# (`modes.LISTED_FACTOR`), a score that the mode's whole rate of clean comments reach is then enough.
+# (`modes.DRAWN_FACTOR`), a score that the mode's whole rate of clean comments reach is then enough.
 WITNESSES: Mapping[str, frozenset[str]] = MappingProxyType({"insult": frozenset(SCORN), "threat": frozenset(WEAPONS)})
 _runs = {label: re.compile(f"[{''.join(sorted(drawings))}]+") for label, drawings in WITNESSES.items()}
 

@@ -28,6 +28,7 @@ MOST_CARRIERS = 5
 _AROUND = 8  # Words on either side that a frame such as «he said … and that is a shame» needs.
 _MOST_PLACES = 16
 _word = re.compile(r"\S+")
+_stop = re.compile(r"[.!?؟؛…]+(?=\s)|\n")
 _LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
 
 
@@ -89,13 +90,14 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
     listed = candidate.found(starter_list(), "text") if candidate.starter else ()
     asked = {label: limits.listed[label] for label in witnesses(listed) if label in limits.listed}
     is_low = any(rows[0][label] < limit for label, limit in asked.items())
-    closely = surroundings(candidate.text, listed) if is_low else []
-    rows_around = [_by_label(row) for row in scorer.scores(closely)] if closely else []
+    closely = _looked_at_closely(candidate.text, listed, scorer, limits) if is_low else []
     return replace(
         candidate,
         folded=candidate.folds("text"),
         listed={**candidate.listed, id(starter_list()): listed} if candidate.starter else candidate.listed,
-        listed_scores={label: _highest([row[label] for row in (rows[0], *rows_around)]) for label in limits.listed},
+        listed_scores={
+            label: _highest([row[label] for row in (rows[0], *closely) if label in row]) for label in limits.listed
+        },
         scores=rows[0],
         thresholds=_with_drawings(limits, candidate.text),
         name_scores=rows[1] if candidate.name else {},
@@ -133,14 +135,52 @@ def surroundings(text: str, matches: Sequence[Match]) -> list[str]:
     >>> surroundings("a b c d e f g h i j k l", [Match(WordEntry("l"), 22, 23)])
     ['d e f g h i j k l']
     """
+    return [text[begin:end] for begin, end in _around(text, matches)]
+
+
+def own_sentences(text: str, matches: Sequence[Match]) -> list[str]:
+    """Return what of these surroundings is in the match's own sentence, where that is less.
+
+    >>> from hiwar.screening.words import WordEntry
+    >>> own_sentences("Thanks. You donkey. Good night.", [Match(WordEntry("donkey"), 12, 18)])
+    ['You donkey']
+    """
+    stops = [found.span() for found in _stop.finditer(text)]
+    found = []
+    for match, (first, last) in zip(matches, _around(text, matches), strict=False):
+        begin = max((end for _, end in stops if first < end <= match.start), default=first)
+        end = min((start for start, _ in stops if match.end <= start < last), default=last)
+        if (begin, end) != (first, last):
+            found.append(text[begin:end].strip())
+    return found
+
+
+def _around(text: str, matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Return where the few words around each match begin and end, for the first `_MOST_PLACES` of them."""
     words = [found.span() for found in _word.finditer(text)]
     starts, ends = [start for start, _ in words], [end for _, end in words]
     found = []
     for match in matches[:_MOST_PLACES]:
         first = max(bisect_right(starts, match.start) - 1 - _AROUND, 0)
         last = min(bisect_left(ends, match.end) + _AROUND, len(words) - 1)
-        found.append(text[starts[first] : ends[last]])
+        found.append((starts[first], ends[last]))
     return found
+
+
+def _looked_at_closely(
+    text: str, listed: Sequence[Match], scorer: Scores, limits: Thresholds
+) -> list[Mapping[str, float]]:
+    """Return the scores of what stands around listed words, and in their own sentences.
+
+    A sentence without its neighbors lacks what may excuse it, so it counts only where it would be held by itself.
+    """
+    around, alone = surroundings(text, listed), own_sentences(text, listed)
+    rows = [_by_label(row) for row in scorer.scores([*around, *alone])] if around else []
+    sure = [
+        {label: score for label, score in row.items() if not score < limits.text.get(label, 1.0)}
+        for row in rows[len(around) :]
+    ]
+    return [*rows[: len(around)], *sure]
 
 
 def _carriers(scored: Candidate, scorer: Scores) -> dict[str, tuple[Span, ...]]:

@@ -37,7 +37,7 @@ class Recipe(NamedTuple):
     """
 
     written: int = 400_000
-    written_weight: float = 0.5
+    written_weight: float = 0.7
     seed: int = 1
     tests_too: bool = False
 

@@ -37,7 +37,7 @@ Say = Callable[[str], None]
 Fold = Callable[[Sequence[str]], FoldedBatch]
 # The linear part is there for what collected comments are like; our own sentences are the network's to learn. So it
 # sees one in so many of them, each at a share of its weight.
-LINEAR_SHARE = 0.1
+LINEAR_SHARE = 0.07
 _LINEAR_WRITTEN = 6
 # One lesson in so many is shown to the network without dots too.
 _UNDOTTED = 6

@@ -28,7 +28,7 @@ LONGEST_WORD = 60  # A longer run of letters is cut, so that the sum over one wo
 _PART = 8192  # Texts whose features are found together.
 
 _SPACE = np.uint32(32)
-_DIGIT = np.uint32(ord("0"))
+_DIGIT, _NINE = np.uint32(ord("0")), np.uint32(ord("9"))
 STEP = np.uint32(0x01000193)
 _SPREAD = np.uint32(0x9E3779B1)
 _WORD, _PAIR, _LEAP = np.uint32(0x51ED270B), np.uint32(0x2545F491), np.uint32(0x7FEB352D)
@@ -38,9 +38,9 @@ _LETTERS = np.uint32(0x3C6EF372)
 class Stream(NamedTuple):
     """The words of a batch, one after another. N places, W words, D documents.
 
-    `codes` (N+1): code points, a space before every word and after the last, digits all as 0. `sources` (N+1): where
-    each stood in the folded batch. `words` (W+1): place of the space before each word, then N. `documents` (D+1): the
-    first word of each text.
+    `codes` (N+1): code points, a space before every word and after the last, digits as 0 unless one spells a word.
+    `sources` (N+1): where each stood in the folded batch. `words` (W+1): place of the space before each word, then N.
+    `documents` (D+1): the first word of each text.
     """
 
     codes: Buckets
@@ -78,7 +78,7 @@ def stream(batch: FoldedBatch) -> Stream:
     is_letter[:-1] |= is_letter[1:]
     is_letter[-1] = True
     sources = is_letter.nonzero()[0]
-    codes = codes[sources]
+    codes = _with_spelling_digits(codes[sources], batch, sources)
     # The last place is the space after the last word; no word leans on it.
     words = (codes == _SPACE).nonzero()[0]
     if (words[1:] - words[:-1] > LONGEST_WORD).any():
@@ -86,6 +86,21 @@ def stream(batch: FoldedBatch) -> Stream:
     # Text d begins at the space before its first word, which may be the newline that ended text d - 1.
     documents = words.searchsorted(sources.searchsorted(batch.starts))
     return Stream(codes, sources - 1, words, documents)
+
+
+def _with_spelling_digits(codes: Buckets, batch: FoldedBatch, sources: Places) -> Buckets:
+    """Return the codes, a digit that stands alone beside a letter as it was typed: «7mar» is not read as «3mar».
+
+    In Arabizi a digit is a letter, in a disguise it stands for one. What is counted has more digits or no letters.
+    """
+    digits = (codes == _DIGIT).nonzero()[0]
+    if not len(digits):
+        return codes
+    before, after = codes[digits - 1], codes[digits + 1]
+    spelling = ((before > _NINE) | (after > _NINE)) & (before != _DIGIT) & (after != _DIGIT)
+    spelled = digits[spelling]
+    codes[spelled] = batch.codes[sources[spelled] - 1]
+    return codes
 
 
 def _cut(words: Places) -> Places:

@@ -173,3 +173,21 @@ def test_the_rarer_the_false_hold_the_higher_the_threshold() -> None:
 
     assert limits == sorted(limits)
     assert 0 < limits[0] < limits[-1] <= 1.00001
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("7mar", "3mar", False),
+        ("da 7", "da 3", True),
+        ("خن3ير", "خن5ير", False),
+        ("٧مار", "7مار", True),
+        ("عام 2026", "عام 1999", True),
+        ("عام 2026م", "عام 1999م", True),
+        ("3.5 7mar", "8.1 7mar", True),
+    ],
+)
+def test_a_digit_that_spells_a_word_is_read_and_a_number_is_any_number(one: str, other: str, alike: bool) -> None:
+    found = [sorted(features([text]).buckets.tolist()) for text in (one, other)]
+
+    assert (found[0] == found[1]) is alike
