@@ -31,7 +31,7 @@ from hiwar.screening.verdict import Finding
 Rule = Callable[[Candidate], Finding | None]
 
 # Kept with every verdict. It moves when the rules, their order or the starter list change what is found.
-POLICY_VERSION = "5"
+POLICY_VERSION = "6"
 
 POLICY: tuple[Rule, ...] = (
     # Cheap certainties first: there is nothing to read, or it was read before.
