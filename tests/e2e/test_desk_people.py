@@ -113,7 +113,7 @@ def give(owner: Page, login: str, role: str, *, section: str = "") -> None:
     if section:
         person.locator(f"label:has(input[name=sections][value='{section}'])").click()
     person.locator("form button[type=submit]").first.click()
-    owner.wait_for_url("**/desk/people/#person-*")
+    owner.wait_for_url(re.compile(r"/desk/people/\?said=role&whose=\d+#person-\d+$"))
 
 
 def take(desk: Page, form: Locator, label: str) -> None:

@@ -8,8 +8,15 @@ from django.utils.translation import ngettext
 
 from hiwar.arabic.clean import TextTooLong, clean_text
 from hiwar.discussions.models import MAX_TEXT, Mark
+from hiwar.moderation.said import Word
 
 MARKS = {"pin": Mark.PINNED, "feature": Mark.FEATURED}
+SAID: dict[tuple[Mark, bool], Word] = {
+    (Mark.PINNED, True): "pinned",
+    (Mark.PINNED, False): "unpinned",
+    (Mark.FEATURED, True): "featured",
+    (Mark.FEATURED, False): "unfeatured",
+}
 
 
 class AnswerForm(forms.Form):
@@ -50,3 +57,7 @@ class MarkForm(forms.Form):
     def wanted(self) -> tuple[Mark, bool]:
         """Return what a valid form asks for."""
         return MARKS[self.cleaned_data["mark"]], self.cleaned_data["on"]
+
+    def said(self) -> Word:
+        """Return what is to be said once it is done."""
+        return SAID[self.wanted()]

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from hiwar.discussions.models import State
 from hiwar.discussions.triage import ARABIC, ARABIZI, OTHER
+from hiwar.moderation.said import Word
 from hiwar.screening.harm import Kind
 
 REPORTED, UNREVIEWED = "reported", "unreviewed"
@@ -80,8 +81,8 @@ class Place:
         """Return the route of the queue."""
         return ROUTES[self.state]
 
-    def url(self, *, open: str | None = None, done: Iterable[int] = (), left: int = 0) -> str:
-        """Return the address of this place, with a comment open and what was just done."""
+    def url(self, *, open: str | None = None, done: Iterable[int] = (), left: int = 0, said: Word | None = None) -> str:
+        """Return the address of this place, with a comment open and what was just done or is to be said."""
         asked: list[tuple[str, str | int]] = []
         if self.by_risk:
             asked.append(("order", "risk"))
@@ -98,6 +99,8 @@ class Place:
             asked.append(("done", ids))
         if left:
             asked.append(("left", left))
+        if said:
+            asked.append(("said", said))
         query = f"?{urlencode(asked, safe=',:')}" if asked else ""
         return f"{reverse(self.room)}{query}{PANE if open or ids or left else ''}"
 

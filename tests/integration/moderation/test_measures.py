@@ -179,7 +179,7 @@ class TestLifting:
 
         answer = desk.post(f"/desk/measures/{measure.pk}/lift/")
 
-        assert (answer.status_code, answer.url) == (302, "/desk/measures/")
+        assert (answer.status_code, answer.url) == (302, "/desk/measures/?said=lifted")
         assert says(karim, thread, "شكراً.").status_code == 303
         assert Event.objects.filter(kind=EventKind.LIFTED, by=yusuf).count() == 1
         assert "إهانة" in desk.get("/desk/measures/?show=past").content.decode()

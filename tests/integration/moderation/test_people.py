@@ -45,7 +45,7 @@ def test_an_owner_gives_a_role_limited_to_a_section(office, owner, yusuf, site):
 
     answer = office.post(f"/desk/people/{yusuf.pk}/", {"role": "moderator", "everywhere": "no", "sections": [key]})
 
-    assert (answer.status_code, answer.url) == (302, f"/desk/people/#person-{yusuf.pk}")
+    assert (answer.status_code, answer.url) == (302, f"/desk/people/?said=role&whose={yusuf.pk}#person-{yusuf.pk}")
     assert given(yusuf) == ("moderator", [key])
     event = Event.objects.get()
     assert (event.kind, event.by, event.subject) == (EventKind.ROLE, owner, "yusuf")

@@ -68,7 +68,7 @@ def test_a_role_is_put_back_as_it_was(hers, seat, site, yusuf):
     answer = hers.post(reverse("desk-role-back", args=[yusuf.pk]))
 
     assigned = Assignment.objects.get(site=site, user=yusuf)
-    assert answer.url == f"{reverse('desk-people')}#person-{yusuf.pk}"
+    assert answer.url == f"{reverse('desk-people')}?said=role-back&whose={yusuf.pk}#person-{yusuf.pk}"
     assert (assigned.role, assigned.sections) == (Role.MODERATOR, ["section:7"])
     assert Event.objects.last().after == {"role": "moderator", "sections": ["section:7"], "put_back": True}
 

@@ -40,4 +40,4 @@ def mark(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
             error.most,
         ) % {"count": error.most}
         return show_desk(request, seat, place, Shown(comment, problem, status=409))
-    return HttpResponseRedirect(Place(state=State(comment.state)).url(open=comment.public_id))
+    return HttpResponseRedirect(Place(state=State(comment.state)).url(open=comment.public_id, said=form.said()))

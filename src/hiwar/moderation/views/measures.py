@@ -26,6 +26,7 @@ from hiwar.moderation.measure_forms import (
 from hiwar.moderation.places import Place, number
 from hiwar.moderation.queries import measures as reads
 from hiwar.moderation.roles import Act, Seat
+from hiwar.moderation.said import Word, said_in
 from hiwar.moderation.services import measures as services
 from hiwar.moderation.services.notes import add_note
 from hiwar.moderation.views.page import Shown, comment_or_404, show_desk
@@ -45,28 +46,28 @@ def note(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
         add_note(comment=found, text=form.cleaned_data["note"], seat=seat, now=timezone.now())
     except services.NothingKnown:
         return _refused(request, seat, found, _nothing_known())
-    return _back(form.place(), found)
+    return _back(form.place(), found, "noted")
 
 
 @require_POST
 @for_staff(Act.WARN)
 def warn(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     """Warn the writer of a comment; she is shown it when she next comes to write."""
-    return _take(request, seat, public_id, WarningForm)
+    return _take(request, seat, public_id, WarningForm, "warned")
 
 
 @require_POST
 @for_staff(Act.MUTE)
 def mute(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     """Take no comments from a writer for some hours; she is told why and until when."""
-    return _take(request, seat, public_id, MuteForm)
+    return _take(request, seat, public_id, MuteForm, "muted")
 
 
 @require_POST
 @for_staff(Act.BAN)
 def ban(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpResponse:
     """Take no comments from a writer for days, or no more; she is told why and until when."""
-    return _take(request, seat, public_id, BanForm)
+    return _take(request, seat, public_id, BanForm, "banned")
 
 
 @require_POST
@@ -85,7 +86,7 @@ def watch_network(request: HttpRequest, *, seat: Seat, public_id: str) -> HttpRe
         )
     except NetworkForgotten:
         return _refused(request, seat, found, _("Too old: from which network it came is no longer known."), status=409)
-    return _back(form.place(), found)
+    return _back(form.place(), found, "watched")
 
 
 @require_POST
@@ -94,7 +95,7 @@ def unwatch_network(request: HttpRequest, *, seat: Seat, public_id: str) -> Http
     """Judge what comes from a comment's network like everything else again."""
     found = comment_or_404(public_id, seat=seat)
     services.unwatch_network(comment=found, seat=seat, now=timezone.now())
-    return HttpResponseRedirect(reverse(ROOM))
+    return _to_room("unwatched")
 
 
 @require_safe
@@ -114,19 +115,19 @@ def lift(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
     if not seat.may(reads.ACT_FOR[found.kind]):
         return render_desk(request, seat, "moderation/not_yours.html", {"room": ROOM}, status=403)
     services.lift_measure(measure=found, seat=seat, now=timezone.now())
-    return HttpResponseRedirect(reverse(ROOM))
+    return _to_room("lifted")
 
 
 def _room(request: HttpRequest, seat: Seat) -> HttpResponse:
     now, past = timezone.now(), request.GET.get("show") == "past"
     page = reads.measures_page(seat=seat, now=now, is_active=not past, after=number(request.GET.get("after")))
     networks = () if past else reads.watched_networks(seat=seat, now=now)
-    context: dict[str, Any] = {"page": page, "past": past, "networks": networks, "room": ROOM}
+    context: dict[str, Any] = {"page": page, "past": past, "networks": networks, "said": said_in(request), "room": ROOM}
     return render_desk(request, seat, "moderation/measures.html", context)
 
 
 def _take(
-    request: HttpRequest, seat: Seat, public_id: str, make: Callable[..., WarningForm | MuteForm | BanForm]
+    request: HttpRequest, seat: Seat, public_id: str, make: Callable[..., WarningForm | MuteForm | BanForm], said: Word
 ) -> HttpResponse:
     found = comment_or_404(public_id, seat=seat)
     form = make(request.POST, reasons=_codes(seat))
@@ -137,7 +138,7 @@ def _take(
         services.take_measure(comment=found, order=form.order(now=now), seat=seat, now=now)
     except services.NothingKnown:
         return _refused(request, seat, found, _nothing_known())
-    return _back(form.place(), found)
+    return _back(form.place(), found, said)
 
 
 def _codes(seat: Seat) -> list[str]:
@@ -152,5 +153,9 @@ def _nothing_known() -> str:
     return _("Nothing tells this writer from others: the comment has no browser key and no name, or is too old.")
 
 
-def _back(place: Place, found: Comment) -> HttpResponse:
-    return HttpResponseRedirect(place.url(open=found.public_id))
+def _back(place: Place, found: Comment, said: Word) -> HttpResponse:
+    return HttpResponseRedirect(place.url(open=found.public_id, said=said))
+
+
+def _to_room(said: Word) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(ROOM)}?said={said}")

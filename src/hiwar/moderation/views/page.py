@@ -25,6 +25,7 @@ from hiwar.moderation.places import Place, number, numbers
 from hiwar.moderation.queries.measures import measures_about
 from hiwar.moderation.queries.proposals import proposal
 from hiwar.moderation.roles import Act, Seat
+from hiwar.moderation.said import said_in
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def show_desk(request: HttpRequest, seat: Seat, place: Place, shown: Shown) -> H
         "pulse": queries.pulse(seat=seat, since=midnight(seat.site), now=now),
         "told": _told(request, seat) if shown.status == 200 else (),
         "left": number(request.GET.get("left")) or 0,
+        "said": said_in(request) if shown.status == 200 else "",
         "many": services.MANY,
     }
     return render_desk(request, seat, "moderation/desk.html", context, status=shown.status)
@@ -65,7 +67,7 @@ def show_desk(request: HttpRequest, seat: Seat, place: Place, shown: Shown) -> H
 
 def show_pane(request: HttpRequest, seat: Seat, place: Place, comment: Comment) -> HttpResponse:
     """Show one comment without the queue around it; nothing was just done, and nobody has it in hand by being shown."""
-    context = {**_open_context(seat, place, comment, Shown()), "told": (), "left": 0}
+    context = {**_open_context(seat, place, comment, Shown()), "told": (), "left": 0, "said": ""}
     return render(request, "moderation/pane.html", {"user": request.user, "seat": seat, "Act": Act, **context})
 
 

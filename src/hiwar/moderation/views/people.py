@@ -17,6 +17,7 @@ from hiwar.moderation.places import number
 from hiwar.moderation.queries.filters import section_choices
 from hiwar.moderation.queries.people import account_of, colleagues
 from hiwar.moderation.roles import Act, Seat
+from hiwar.moderation.said import Word, said_in
 from hiwar.moderation.services import people as services
 
 ROOM = "desk-people"
@@ -48,7 +49,7 @@ def role(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
     except services.OwnersNeedNoRole:
         problem = _("An owner may do everything and needs no role.")
         return _room(request, seat, refused=Refused(problem, pk), status=409)
-    return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
+    return _back(pk, "role")
 
 
 @require_POST
@@ -63,7 +64,7 @@ def put_back(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
     except services.NothingToPutBack:
         problem = _("Her role was not changed within a day, or it was put back already.")
         return _room(request, seat, refused=Refused(problem, pk), status=409)
-    return HttpResponseRedirect(f"{reverse(ROOM)}#person-{pk}")
+    return _back(pk, "role-back")
 
 
 @require_POST
@@ -77,10 +78,16 @@ def sign_out(request: HttpRequest, *, seat: Seat, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(ROOM)}?signed_out={pk}&ended={ended}#person-{pk}")
 
 
+def _back(pk: int, said: Word) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(ROOM)}?said={said}&whose={pk}#person-{pk}")
+
+
 def _room(request: HttpRequest, seat: Seat, *, refused: Refused | None = None, status: int = 200) -> HttpResponse:
     context = {
         "people": colleagues(seat, now=timezone.now()),
         "signed_out": number(request.GET.get("signed_out")),
+        "said": said_in(request),
+        "whose": number(request.GET.get("whose")),
         "ended": number(request.GET.get("ended")) or 0,
         "roles": [(value, label) for value, label in Role.choices],
         "section_choices": section_choices(seat),
