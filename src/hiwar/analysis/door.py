@@ -21,6 +21,7 @@ from hiwar.delivery.entry import WireProtocol
 from hiwar.delivery.headers import NOT_KEPT, security_headers
 from hiwar.delivery.requests import METHODS, Refused, Request, WireScope, announced_length, read_request
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.hints import hint_list
 from hiwar.screening.screen import screen
 from hiwar.screening.weighing import Scores
 
@@ -98,7 +99,7 @@ class AnalysisDoor:
         }
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Have the classifier read from disk and the starter list compiled before somebody waits for them."""
+        """Have the classifier read from disk and our lists compiled before somebody waits for them."""
         self._warming = asyncio.ensure_future(self._lanes.run_apart(self._warm), loop=loop)
 
     def close(self) -> None:
@@ -109,6 +110,7 @@ class AnalysisDoor:
 
     def _warm(self) -> None:
         screen(Candidate("مرحبا"))
+        hint_list()
         try:
             self._house.scorer("").scores(["مرحبا"])
         except Exception as error:

@@ -22,7 +22,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from hiwar.arabic.gaps import with_spaced_words_joined, without_symbols_in_words
+from hiwar.arabic.gaps import (
+    with_pieces_joined,
+    with_spaced_words_joined,
+    with_stretched_words_joined,
+    without_symbols_in_words,
+)
 from hiwar.arabic.packed import CODE_POINT, RAW_SEPARATOR, SEPARATOR, SPACE, STAYS, Codes, Places, folded_codes
 
 # A comment and its name are folded by the model, the lists and the rules, one after the other; so many are kept.
@@ -104,7 +109,9 @@ def _batch(texts: tuple[str, ...]) -> FoldedBatch:
     codes, places = folded_codes(raw)
     codes, places, ends = _tidied(codes, places)
     codes, places = without_symbols_in_words(codes, places)
+    codes, places = with_stretched_words_joined(codes, places, raw)
     codes, places = with_spaced_words_joined(codes, places, raw)
+    codes, places = with_pieces_joined(codes, places)
     starts = np.zeros(len(texts) + 1, np.int64)
     np.add((codes == SEPARATOR).nonzero()[0], 1, out=starts[1:])
     codes &= np.uint32(CODE_POINT)

@@ -10,6 +10,7 @@ HEADS = MappingProxyType(
     {
         "toxic": _("Abuse"),
         "identity": _("Contempt for a group"),
+        "obscene": _("Obscenity"),
         "threat": _("Threat or call for violence"),
         "spam": _("Unwanted advertising"),
     }

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from hiwar.arabic.fold import Folded, fold, fold_batch
 from hiwar.arabic.tokens import Token, tokens_of, words_of
+from hiwar.screening.disguises import hidden_words
 from hiwar.screening.links import Link, find_links
 from hiwar.screening.verdict import Field, Span
 from hiwar.screening.words import NO_WORDS, Match, WordList
@@ -29,6 +30,7 @@ class Candidate:
     long.
     `listed_thresholds` say from which score of a label on a word of the starter list is reason enough to hold, and
     `listed_scores` are those scores: the highest of the whole text and of what stands closely around such words.
+    `hints` are places that may be harm, by label; where one is, `thresholds` are lower for its label (`hints`).
     `folded` is the text folded already, where many texts were folded together, and `listed` what lists found in it,
     by the list's `id`, where they looked through many texts at once.
     """
@@ -56,6 +58,7 @@ class Candidate:
     name_thresholds: Mapping[str, float] = field(default_factory=dict)
     listed_thresholds: Mapping[str, float] = field(default_factory=dict)
     listed_scores: Mapping[str, float] = field(default_factory=dict)
+    hints: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     unscored: str = ""
     folded: Folded | None = None
     listed: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
@@ -79,6 +82,16 @@ class Candidate:
         if known is None:
             known = self._found[id(words), field_name] = words.find_in(self.tokens(field_name))
         return known
+
+    def hidden(self, words: WordList) -> tuple[Match, ...]:
+        """Return what of a list stands in the text in a disguise that folding does not undo, whole words alone."""
+        if not words or not self._hidden_words:
+            return ()
+        return tuple(match for word in self._hidden_words for match in words.find_in((word,)))
+
+    @cached_property
+    def _hidden_words(self) -> tuple[Token, ...]:
+        return tuple(hidden_words(self.folds("text")))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

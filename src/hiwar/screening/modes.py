@@ -5,7 +5,7 @@ site, a section and an article do.
 
 >>> even = thresholds(lambda false_holds, label: 1 - false_holds, false_holds=0.02)
 >>> {label: round(score, 3) for label, score in even.text.items()}, round(even.name["toxic"], 3)
-({'toxic': 0.987, 'identity': 0.998, 'threat': 0.994, 'spam': 1.0}, 0.998)
+({'toxic': 0.987, 'identity': 0.999, 'obscene': 0.999, 'threat': 0.998, 'spam': 1.0}, 0.998)
 """
 
 from collections.abc import Callable, Mapping
@@ -28,23 +28,27 @@ class Mode(StrEnum):
 # The share of clean comments that may wait because a score misjudged them. `HELD` has none: everything waits there.
 FALSE_HOLDS: Mapping[Mode, float] = MappingProxyType({Mode.OPEN: 0.005, Mode.CAREFUL: 0.02, Mode.BREAKING: 0.05})
 
-# A comment waits if any of five scores is too high, so the five share the rate. The same comments tempt several of
-# them: the text's four, whose shares add up to 1.08, together hold what was promised, 1.9% of 9,000 clean news comments
-# in the careful mode. They were chosen on sentences kept from training (docs/adr/0044-our-own-sentences-weigh-more.md).
-# The overall score does most of the work and gets most of it; threats and contempt for groups often come in polite
-# words, and have a share of their own.
-TEXT_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.66, "identity": 0.12, "threat": 0.28, "spam": 0.02})
+# A comment waits if any of these scores is too high, so they share the rate. The same comments tempt several of them:
+# the text's five, whose shares add up to .81, hold together with hints and lists 1.9% of 9,000 clean news comments in
+# the careful mode. They were chosen together with the factors below on ten writers' cases, our own suite and 6,000
+# sentences kept from training (docs/adr/0045-hints-and-disguises.md).
+# The overall score does most of the work and gets most of it; threats often come in polite words, and have a share of
+# their own beside what hints find. What is surely obscene is not always toxic: «أبحث عن فتاة» offends nobody in words.
+TEXT_SHARES: Mapping[str, float] = MappingProxyType(
+    {"toxic": 0.64, "identity": 0.03, "obscene": 0.05, "threat": 0.08, "spam": 0.01}
+)
 NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.08})
 
-# A word of the starter list and the sentence around it are two witnesses. Where the word stands, a score that this many
-# times the mode's whole rate of clean comments reach is enough (the overall score alone has two thirds of the rate);
-# where the sentence scores lower still, the word was quoted, denied, a name or an animal. On twins kept from training,
-# 1 in place of 2 held 0.6 points fewer clean ones and none fewer of the others. An offer's words are asked about by
-# readers and warned against as often as they are offered, so their witness is the score for spam, and must nearly be
-# sure: on 778 sentences of offers and their like kept from training, 1 in place of 0.05 caught none more and held nine
-# of 449 clean ones more.
-LISTED_FACTORS: Mapping[str, float] = MappingProxyType({"toxic": 1.0, "spam": 0.05})
+# A word of the starter list and the sentence around it are two witnesses. Where the word stands, a score that this
+# part of the mode's rate of clean comments reaches is enough (the overall score alone has two thirds of it); where the
+# sentence scores lower still, the word was quoted, denied, a name or an animal. An offer's words are asked about by
+# readers and warned against as often as they are offered, so their witness is the score for spam, which must be as sure
+# as it is alone.
+LISTED_FACTORS: Mapping[str, float] = MappingProxyType({"toxic": 0.85, "spam": 0.01})
 DRAWN_FACTOR = 1.0
+# The same for hints (`screening.hints`), by what they hint at. An animal beside an office is often only an animal: of
+# insults the classifier must be surer.
+HINTED_FACTORS: Mapping[str, float] = MappingProxyType({"threat": 1.5, "insult": 0.3})
 
 Threshold = Callable[[float, str], float]
 """The score that only this share of clean comments reaches: `scorer.threshold`, or a site's own calibration."""
@@ -55,13 +59,14 @@ class Thresholds:
     """From which score on a person looks, by label, for a text and for a name.
 
     `listed`: from which score of each label in `LISTED_FACTORS` on a word of the starter list is reason enough;
-    `drawn`: from which score an emoji is (`drawings.WITNESSES`).
+    `drawn`: from which score an emoji is (`drawings.WITNESSES`); `hinted`: from which a hint is (`hints`).
     """
 
     text: Mapping[str, float]
     name: Mapping[str, float]
     listed: Mapping[str, float]
     drawn: Mapping[str, float] = field(default_factory=dict)
+    hinted: Mapping[str, float] = field(default_factory=dict)
 
 
 def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
@@ -71,6 +76,7 @@ def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
         name={label: threshold(false_holds * share, label) for label, share in NAME_SHARES.items()},
         listed={label: threshold(false_holds * factor, label) for label, factor in LISTED_FACTORS.items()},
         drawn={label: threshold(false_holds * DRAWN_FACTOR, label) for label in WITNESSES},
+        hinted={label: threshold(false_holds * factor, label) for label, factor in HINTED_FACTORS.items()},
     )
 
 

@@ -29,14 +29,17 @@ class Overrides:
     def over(self, limits: Thresholds, *, model: str) -> Thresholds:
         """Return the thresholds with those set by hand for this model in place of the mode's, for texts alone.
 
-        A label without a threshold of its own gets none: holding on it is the policy's business.
+        A label without a threshold of its own gets none: holding on it is the policy's business. Who holds less than
+        the mode does wants no hint to hold more: where the overall score's threshold was raised, none counts.
         """
-        text = dict(limits.text)
+        text, raised = dict(limits.text), set()
         for label, override in self.by_label.items():
             if label in text and is_for(override.model, model):
                 own = override.threshold
                 text[label] = min(own, text[label]) if self.only_stricter else own
-        return replace(limits, text=text)
+                raised |= {label} if text[label] > limits.text[label] else set()
+        kept = {} if "toxic" in raised else {label: at for label, at in limits.hinted.items() if label not in raised}
+        return replace(limits, text=text, hinted=kept)
 
 
 NO_OVERRIDES = Overrides()

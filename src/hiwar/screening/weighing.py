@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.drawings import drawn_harms, places_drawn
+from hiwar.screening.hints import hint_list, hints_among
 from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Overrides
+from hiwar.screening.rules.scores import ORDER
 from hiwar.screening.rules.starter_words import starter_list, witnesses
 from hiwar.screening.verdict import Span
 from hiwar.screening.words import Match
@@ -27,6 +29,7 @@ _MOST_LETTERS = 18  # What folding makes of one character at most: «ﷺ».
 MOST_CARRIERS = 5
 _AROUND = 8  # Words on either side that a frame such as «he said … and that is a shame» needs.
 _MOST_PLACES = 16
+_MOST_HINTS = 2
 _word = re.compile(r"\S+")
 _stop = re.compile(r"[.!?؟؛…]+(?=\s)|\n")
 _LABELS = ("toxic", "insult", "identity", "sectarian", "obscene", "threat", "spam")
@@ -59,12 +62,13 @@ def weighed(
 ) -> Candidate:
     """Return the candidate with its scores, or with the reason why it has none; never raises.
 
-    Finding the scorer and compiling the starter list are not part of the budget: the first comment after a start must
-    not wait because the model is read from disk. An override for another model changes nothing.
+    Finding the scorer and compiling our lists are not part of the budget: the first comment after a start must not wait
+    because the model is read from disk. An override for another model changes nothing.
     """
     try:
         if candidate.starter:
             starter_list()
+        hint_list()
         found = scorer()
         limits = overrides.over(thresholds(found.threshold, false_holds=false_holds), model=found.name)
     except Exception:
@@ -91,6 +95,7 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
     asked = {label: limits.listed[label] for label in witnesses(listed) if label in limits.listed}
     is_low = any(rows[0][label] < limit for label, limit in asked.items())
     closely = _looked_at_closely(candidate.text, listed, scorer, limits) if is_low else []
+    hints = _hints(candidate, rows[0], limits)
     return replace(
         candidate,
         folded=candidate.folds("text"),
@@ -99,21 +104,29 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
             label: _highest([row[label] for row in (rows[0], *closely) if label in row]) for label in limits.listed
         },
         scores=rows[0],
-        thresholds=_with_drawings(limits, candidate.text),
+        thresholds=_with_witnesses(limits, candidate.text, hints),
+        hints=hints,
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
         listed_thresholds=limits.listed,
     )
 
 
-def _with_drawings(limits: Thresholds, text: str) -> Mapping[str, float]:
-    """Return the thresholds of a text: lower ones where an emoji is a witness, never higher ones."""
-    drawn = {
-        label: min(limits.drawn[label], limits.text.get(label, 1.0))
-        for label in drawn_harms(text)
-        if label in limits.drawn
-    }
-    return {**limits.text, **drawn} if drawn else limits.text
+def _hints(candidate: Candidate, scores: Mapping[str, float], limits: Thresholds) -> Mapping[str, tuple[Span, ...]]:
+    """Return the hints of a text by label; nobody looks for them where they would change nothing."""
+    if all(scores[label] < limit for label, limit in limits.hinted.items()):
+        return {}
+    return hints_among(candidate.text, candidate.found(hint_list(), "text"))
+
+
+def _with_witnesses(limits: Thresholds, text: str, hints: Mapping[str, Any]) -> Mapping[str, float]:
+    """Return the thresholds of a text: lower ones where an emoji or a hint is a witness, never higher ones."""
+    found = [(label, limits.drawn[label]) for label in drawn_harms(text) if label in limits.drawn]
+    found += [(label, limits.hinted[label]) for label in hints if label in limits.hinted]
+    lowered = dict(limits.text)
+    for label, limit in found:
+        lowered[label] = min(limit, lowered.get(label, 1.0))
+    return lowered if found else limits.text
 
 
 def _by_label(row: Sequence[float]) -> dict[str, float]:
@@ -188,22 +201,25 @@ def _carriers(scored: Candidate, scorer: Scores) -> dict[str, tuple[Span, ...]]:
 
     What cannot be explained is held all the same, so it is neither late nor a failure.
     """
-    high = [label for label, limit in scored.thresholds.items() if not scored.scores[label] < limit]
+    limits = scored.thresholds
+    high = [label for label in ORDER if label in limits and not scored.scores[label] < limits[label]]
     # One finding speaks of harm and names the first of these labels; only its places and those of spam are ever shown.
     harm = [label for label in high if label != "spam"][:1]
     try:
         return {
-            label: _places(scored.text, label, scorer)
-            for label in [*harm, *(label for label in high if label == "spam")]
+            label: _places(scored, label, scorer) for label in [*harm, *(label for label in high if label == "spam")]
         }
     except Exception:
         return {}
 
 
-def _places(text: str, label: str, scorer: Scores) -> tuple[Span, ...]:
-    """Return the places that carry a label's score: what was drawn before what was written."""
+def _places(scored: Candidate, label: str, scorer: Scores) -> tuple[Span, ...]:
+    """Return the places that carry a label's score: what was drawn, what hints at it, what else was written."""
+    text = scored.text
     drawn = [Span(*place) for place in places_drawn(text, label)]
+    hinted = scored.hints.get(label, ())[:_MOST_HINTS]
     written = [Span(one.start, one.end) for one in scorer.explain(text, label, limit=MOST_CARRIERS)]
-    # Strong neighbors are one place, and an emoji between them lies inside it.
-    apart = [one for one in drawn if not any(place.start <= one.start < place.end for place in written)]
-    return tuple([*apart, *written][:MOST_CARRIERS])
+    # Strong neighbors are one place, and an emoji between them lies inside it; so does most of what a hint holds.
+    new = [one for one in written if not any(hint.start <= one.start and one.end <= hint.end for hint in hinted)]
+    apart = [one for one in drawn if not any(place.start <= one.start < place.end for place in (*hinted, *new))]
+    return tuple([*apart, *hinted, *new][:MOST_CARRIERS])

@@ -30,6 +30,7 @@ _MARKS = (
     "\N{ARABIC SHADDA}\N{ARABIC FATHA}", "\N{ARABIC FATHATAN}",
 )  # fmt: skip
 _ZERO_WIDTH = ("\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}", "\N{WORD JOINER}")
+_BREAKS = (".", "..", "-", "/", " ")
 _EMOJI = ("😂", "🔥", "💩", "🌹", "🐶", "😡", "✨", "🤡")
 _SEATS = ("اأإآ", "هة", "يى", "وؤ")
 _SEAT_OF = {letter: seats for seats in _SEATS for letter in seats} | {"ئ": "يئ"}
@@ -79,6 +80,11 @@ def spaced(text: str, draw: Random, share: float = _HALF) -> str:
 def dotted(text: str, draw: Random, share: float = _HALF) -> str:
     """Write words letter by letter, with one of the signs «.», «-», «*», «/» between: «ك.ل.ب»."""
     return _letter_by_letter(text, draw.choice(".-*/"), draw, share)
+
+
+def broken(text: str, draw: Random, share: float = 0.3) -> str:
+    """Break words by signs between stretched letters: «كـ.ـلب»."""
+    return _between(text, lambda: f"\N{ARABIC TATWEEL}{draw.choice(_BREAKS)}\N{ARABIC TATWEEL}", draw, share)
 
 
 def repeats(text: str, draw: Random, share: float = 0.3) -> str:
@@ -219,6 +225,7 @@ FOLDED: dict[str, Evasion] = {
     "zero_width": zero_width,
     "spaced": spaced,
     "dotted": dotted,
+    "broken": broken,
     "repeats": repeats,
     "hamza_forms": hamza_forms,
     "persian": persian,

@@ -8,10 +8,11 @@ from hiwar.screening.modes import FALSE_HOLDS, NAME_SHARES, TEXT_SHARES, Mode, c
 from tests.fakes.scorer import FakeScorer
 
 
-def test_what_all_scores_may_hold_is_the_rate_or_a_fifth_more_if_no_two_err_together() -> None:
+def test_what_all_scores_may_hold_is_about_the_rate_if_no_two_err_together() -> None:
     together = sum(TEXT_SHARES.values()) + sum(NAME_SHARES.values())
 
-    assert 1.0 <= together <= 1.2
+    # Hints and lists hold a little on top.
+    assert 0.8 <= together <= 1.0
     assert max(TEXT_SHARES, key=lambda label: TEXT_SHARES[label]) == "toxic"
 
 

@@ -59,6 +59,21 @@ def test_a_label_that_holds_nothing_by_itself_does_not_begin_to() -> None:
     assert by_hand(0.1, label="insult").over(LIMITS, model="fake-1") == LIMITS
 
 
+@pytest.mark.parametrize(
+    ("label", "threshold", "hinted"),
+    [
+        ("toxic", 0.7, {}),
+        ("threat", 0.7, {"insult": 0.6}),
+        ("toxic", 0.3, {"insult": 0.6, "threat": 0.4}),
+        ("threat", 0.3, {"insult": 0.6, "threat": 0.4}),
+    ],
+)
+def test_where_a_newsroom_holds_less_no_hint_holds_more(label: str, threshold: float, hinted: dict[str, float]) -> None:
+    limits = replace(LIMITS, text={"toxic": 0.5, "threat": 0.5}, hinted={"insult": 0.6, "threat": 0.4})
+
+    assert by_hand(threshold, label=label).over(limits, model="fake-1").hinted == hinted
+
+
 def test_a_comment_waits_from_the_score_set_by_hand_on() -> None:
     strict, loose = weigh(MILD, by_hand(0.1)), weigh(HARSH, by_hand(0.99))
 

@@ -24,7 +24,7 @@ THEMES = {
 }
 FOLDED_AWAY = {
     *("diacritics", "tatweel", "zero_width", "spaced", "dotted", "repeats", "hamza", "persian", "presentation"),
-    *("emoji", "swapped", "dropped", "dotless", "arabizi", "digits"),
+    *("emoji", "swapped", "dropped", "dotless", "arabizi", "digits", "broken"),
 }
 
 

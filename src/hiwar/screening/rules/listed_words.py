@@ -28,7 +28,12 @@ def email_has_banned_word(candidate: Candidate) -> Finding | None:
 
 def text_has_suspect_word(candidate: Candidate) -> Finding | None:
     """Hold a text with a suspect word."""
-    return _suspect(candidate, "text")
+    return _suspect(candidate, "text") or _hidden("suspect_word", candidate, candidate.suspect)
+
+
+def text_hides_banned_word(candidate: Candidate) -> Finding | None:
+    """Hold a text that seems to hide a banned word: what a digit stands for is a guess, and guesses refuse nothing."""
+    return _hidden("banned_word", candidate, candidate.banned)
 
 
 def name_has_suspect_word(candidate: Candidate) -> Finding | None:
@@ -47,6 +52,12 @@ def matches_in(candidate: Candidate, words: WordList, field: Field) -> tuple[Mat
     if not found:
         return ()
     return outside(found, candidate.found(candidate.allowed, field))
+
+
+def hidden_in(candidate: Candidate, words: WordList) -> tuple[Match, ...]:
+    """Return what of the list hides in the text (`disguises`), without what the newsroom allows."""
+    found = candidate.hidden(words)
+    return outside(found, candidate.found(candidate.allowed, "text")) if found else ()
 
 
 def outside(found: tuple[Match, ...], allowed: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -71,6 +82,10 @@ def finding_of(rule: str, outcome: Outcome, field: Field, matches: tuple[Match, 
         data["reason"] = "، ".join(reasons)
     spans = tuple(dict.fromkeys(Span(match.start, match.end) for match in matches))
     return Finding(rule, outcome, field=field, spans=spans, data=data)
+
+
+def _hidden(rule: str, candidate: Candidate, words: WordList) -> Finding | None:
+    return finding_of(rule, Outcome.HOLD, "text", hidden_in(candidate, words))
 
 
 def _banned(candidate: Candidate, field: Field) -> Finding | None:

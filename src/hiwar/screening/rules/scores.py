@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.offers import speaks_of_offers
 from hiwar.screening.verdict import Finding, Outcome
 
 # What kinds of harm the overall score is made of. The finding names the likeliest, if it is likely at all.
 KINDS = ("insult", "identity", "sectarian", "obscene", "threat")
+# In this order one of them speaks for a finding.
+ORDER = ("toxic", *KINDS, "spam")
 _NAMED_FROM = 0.5
 
 
 def looks_toxic(candidate: Candidate) -> Finding | None:
     """Hold a text whose overall score, or one with a threshold of its own, is too high; no score, no finding."""
-    high = [label for label in ("toxic", *KINDS) if _is_high(candidate.scores, candidate.thresholds, label)]
+    high = [label for label in ORDER[:-1] if _is_high(candidate.scores, candidate.thresholds, label)]
     if not high:
         return None
     scores, first = candidate.scores, high[0]
@@ -31,8 +34,8 @@ def name_looks_toxic(candidate: Candidate) -> Finding | None:
 
 
 def looks_like_spam(candidate: Candidate) -> Finding | None:
-    """Hold a text that reads like an advertisement."""
-    if not _is_high(candidate.scores, candidate.thresholds, "spam"):
+    """Hold a text that reads like an advertisement, unless it speaks of one."""
+    if not _is_high(candidate.scores, candidate.thresholds, "spam") or speaks_of_offers(candidate):
         return None
     spans = candidate.carriers.get("spam", ())
     return Finding("looks_like_spam", Outcome.HOLD, spans=spans, data=_data(candidate.scores, "spam", "spam"))

@@ -5,8 +5,10 @@ from functools import cache
 from types import MappingProxyType
 
 from hiwar.screening.candidate import Candidate
+from hiwar.screening.disguises import is_disguised
 from hiwar.screening.lists import ALLOWED, STARTER
-from hiwar.screening.rules.listed_words import finding_of, matches_in, outside
+from hiwar.screening.offers import speaks_of_offers
+from hiwar.screening.rules.listed_words import finding_of, hidden_in, matches_in, outside
 from hiwar.screening.verdict import Field, Finding, Outcome
 from hiwar.screening.words import Match, WordList
 
@@ -44,12 +46,13 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
             return None
         for field in _FIELDS:
             found = matches_in(candidate, starter_list(), field)
-            matches = tuple(match for match in found if match.entry.category == category)
-            if not matches:
+            hidden = hidden_in(candidate, starter_list()) if field == "text" and category in _WEIGHED else ()
+            if not found and not hidden:
                 continue
-            matches = outside(matches, candidate.found(_allowed(), field))
-            if field == "text" and _reads_clean(candidate, _WEIGHED.get(category, "")):
-                continue
+            matches = outside(_of(category, found), candidate.found(_allowed(), field))
+            if matches and field == "text" and _reads_clean(candidate, _WEIGHED.get(category, "")):
+                matches = tuple(match for match in matches if _stands_in_disguise(candidate, match))
+            matches += _of(category, hidden)
             finding = finding_of("starter_word", Outcome.HOLD, field, matches)
             if finding is not None:
                 return Finding(
@@ -66,13 +69,25 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
     return has_starter_word
 
 
+def _of(category: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
+    return tuple(match for match in found if match.entry.category == category)
+
+
+def _stands_in_disguise(candidate: Candidate, match: Match) -> bool:
+    """Tell whether one of a match's words was typed with something between its letters."""
+    words = (word for word in candidate.tokens("text") if match.start <= word.start and word.end <= match.end)
+    return any(is_disguised(candidate.text[word.start : word.end]) for word in words)
+
+
 def _reads_clean(candidate: Candidate, label: str) -> bool:
     """Return whether the classifier, which reads the words around a word, is sure enough to overrule the list.
 
     A score that is no number compares as false, and then the list has its way; so it has while there is no score.
     """
     scores, thresholds = candidate.listed_scores, candidate.listed_thresholds
-    return label in scores and label in thresholds and scores[label] < thresholds[label]
+    if label not in scores or label not in thresholds:
+        return False
+    return scores[label] < thresholds[label] or (label == "spam" and speaks_of_offers(candidate))
 
 
 STARTER_RULES = tuple(map(_rule_for, STARTER))
