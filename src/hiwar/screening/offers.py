@@ -4,8 +4,8 @@ Belongs here: telling the two apart where the words are the same. Not here: what
 classifier know, and whether one text repeats another (`quoting`).
 
 «كثرت إعلانات جلب الحبيب في تلغرام، أين الرقابة؟» has every word of an offer. But an offer says where to go: it has a
-link, a number, a name with an @, or it tells to write, to join, to order, to pass on. A text that speaks of fraud, of
-loss or of the police and has none of these sells nothing.
+link, a number, a name with an @, or it tells to write, to join, to order, to pass on, or how well it went since. A text
+that speaks of fraud, of loss or of the police and has none of these sells nothing.
 """
 
 import re
@@ -33,7 +33,8 @@ _inviting = _any_of("""
 سجل من | سجلو معنا | اشترك | احجز | للحجز | اطلب | للطلب | استفسار | زورو | تفضل | تعال | رابط | اضغط | ادخل
 حمل التطبيق | نزلو التطبيق | كود | نوصل | توصيل | عندنا | عندي | لدينا | نقدم | نوفر | نبيع | للبيع | خصم | عروض
 مجان | فرصه | اسعارنا | معنا | بطاقتنا | رسوم | جرب | تجربتي | انشر | انقل | نشرها | ارسلها | قراها | join
-call | whats | telegram | click | sale
+call | whats | telegram | click | sale | صرت اربح | بربح | ربحت | دخلي | ارباحي | عوضت | استرجعت | رجعت فلوسي
+رجعو فلوسي | بفضل | نصحني | انصح به | انصحكم به | انصح بالتعامل | انصح بالاستثمار | انصحكم بالتعامل
 """)
 # «لا تنضموا إلى قنوات تلغرام هذه» invites nobody.
 _refusing = re.compile(r"(?:لا|ما|لن|عدم) (?:ت|ال)\w*")
