@@ -10,9 +10,10 @@ classifier is asked, and needs to be less sure than where there is no hint.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from hiwar.screening.lists.hints import HINTS
-from hiwar.screening.lists.hints.tables import Alone, Table
+from hiwar.screening.lists.hints.tables import Alone, Pair, Table
 from hiwar.screening.verdict import Span
 from hiwar.screening.words import Match, WordEntry, WordList
 
@@ -33,13 +34,24 @@ def _tables() -> tuple[Table, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def hints_among(text: str, found: Iterable[Match]) -> Mapping[str, tuple[Span, ...]]:
-    """Return where a text has hints of each label, given what of `hint_list` was found in it."""
+class Hints(NamedTuple):
+    """Where a text hints at what, by label, and the labels of which one hint is plain."""
+
+    places: Mapping[str, tuple[Span, ...]]
+    plain: frozenset[str]
+
+
+NO_HINTS = Hints({}, frozenset())
+
+
+def hints_among(text: str, found: Iterable[Match]) -> Hints:
+    """Return the hints in a text, given what of `hint_list` was found in it."""
     places: dict[Table, list[Span]] = {}
     tables = _tables()
     for match in found:
         places.setdefault(tables[int(match.entry.category)], []).append(Span(match.start, match.end))
     hints: dict[str, list[Span]] = {}
+    plain = set()
     for hint in HINTS if places else ():
         if isinstance(hint, Alone):
             here = places.get(hint.table, [])
@@ -47,7 +59,8 @@ def hints_among(text: str, found: Iterable[Match]) -> Mapping[str, tuple[Span, .
             here = _following(text, places.get(hint.first, ()), places.get(hint.then, ()), reach=hint.reach)
         if here:
             hints.setdefault(hint.label, []).extend(here)
-    return {label: tuple(dict.fromkeys(spans)) for label, spans in hints.items()}
+            plain |= {hint.label} if isinstance(hint, Pair) and hint.plain else set()
+    return Hints({label: tuple(dict.fromkeys(spans)) for label, spans in hints.items()}, frozenset(plain))
 
 
 def _following(text: str, first: Iterable[Span], then: list[Span] | tuple[Span, ...], *, reach: int) -> list[Span]:

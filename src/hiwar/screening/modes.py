@@ -49,6 +49,9 @@ DRAWN_FACTOR = 1.0
 # The same for hints (`screening.hints`), by what they hint at. An animal beside an office is often only an animal: of
 # insults the classifier must be surer.
 HINTED_FACTORS: Mapping[str, float] = MappingProxyType({"threat": 1.5, "insult": 0.3})
+# Where a hint is plain, as «يسلمو» before «حرقوا», a score is enough that every sixth clean comment has in the careful
+# mode: hardly one of them holds such words.
+PLAINLY_HINTED_FACTOR = 8.0
 
 Threshold = Callable[[float, str], float]
 """The score that only this share of clean comments reaches: `scorer.threshold`, or a site's own calibration."""
@@ -59,7 +62,8 @@ class Thresholds:
     """From which score on a person looks, by label, for a text and for a name.
 
     `listed`: from which score of each label in `LISTED_FACTORS` on a word of the starter list is reason enough;
-    `drawn`: from which score an emoji is (`drawings.WITNESSES`); `hinted`: from which a hint is (`hints`).
+    `drawn`: from which score an emoji is (`drawings.WITNESSES`); `hinted`: from which a hint is
+    (`hints`), `plainly_hinted`: a plain one.
     """
 
     text: Mapping[str, float]
@@ -67,6 +71,7 @@ class Thresholds:
     listed: Mapping[str, float]
     drawn: Mapping[str, float] = field(default_factory=dict)
     hinted: Mapping[str, float] = field(default_factory=dict)
+    plainly_hinted: Mapping[str, float] = field(default_factory=dict)
 
 
 def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
@@ -77,6 +82,7 @@ def thresholds(threshold: Threshold, *, false_holds: float) -> Thresholds:
         listed={label: threshold(false_holds * factor, label) for label, factor in LISTED_FACTORS.items()},
         drawn={label: threshold(false_holds * DRAWN_FACTOR, label) for label in WITNESSES},
         hinted={label: threshold(false_holds * factor, label) for label, factor in HINTED_FACTORS.items()},
+        plainly_hinted={label: threshold(false_holds * PLAINLY_HINTED_FACTOR, label) for label in HINTED_FACTORS},
     )
 
 

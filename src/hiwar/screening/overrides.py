@@ -38,8 +38,11 @@ class Overrides:
                 own = override.threshold
                 text[label] = min(own, text[label]) if self.only_stricter else own
                 raised |= {label} if text[label] > limits.text[label] else set()
-        kept = {} if "toxic" in raised else {label: at for label, at in limits.hinted.items() if label not in raised}
-        return replace(limits, text=text, hinted=kept)
+        hinted, plainly = (
+            {} if "toxic" in raised else {label: at for label, at in found.items() if label not in raised}
+            for found in (limits.hinted, limits.plainly_hinted)
+        )
+        return replace(limits, text=text, hinted=hinted, plainly_hinted=plainly)
 
 
 NO_OVERRIDES = Overrides()

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.drawings import drawn_harms, places_drawn
-from hiwar.screening.hints import hint_list, hints_among
+from hiwar.screening.hints import NO_HINTS, Hints, hint_list, hints_among
 from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Overrides
 from hiwar.screening.rules.scores import ORDER
@@ -105,24 +105,26 @@ def _scored(candidate: Candidate, scorer: Scores, limits: Thresholds) -> Candida
         },
         scores=rows[0],
         thresholds=_with_witnesses(limits, candidate.text, hints),
-        hints=hints,
+        hints=hints.places,
         name_scores=rows[1] if candidate.name else {},
         name_thresholds=limits.name,
         listed_thresholds=limits.listed,
     )
 
 
-def _hints(candidate: Candidate, scores: Mapping[str, float], limits: Thresholds) -> Mapping[str, tuple[Span, ...]]:
-    """Return the hints of a text by label; nobody looks for them where they would change nothing."""
-    if all(scores[label] < limit for label, limit in limits.hinted.items()):
-        return {}
+def _hints(candidate: Candidate, scores: Mapping[str, float], limits: Thresholds) -> Hints:
+    """Return the hints of a text; nobody looks for them where they would change nothing."""
+    if all(scores[label] < limit for label, limit in limits.plainly_hinted.items()):
+        return NO_HINTS
     return hints_among(candidate.text, candidate.found(hint_list(), "text"))
 
 
-def _with_witnesses(limits: Thresholds, text: str, hints: Mapping[str, Any]) -> Mapping[str, float]:
+def _with_witnesses(limits: Thresholds, text: str, hints: Hints) -> Mapping[str, float]:
     """Return the thresholds of a text: lower ones where an emoji or a hint is a witness, never higher ones."""
     found = [(label, limits.drawn[label]) for label in drawn_harms(text) if label in limits.drawn]
-    found += [(label, limits.hinted[label]) for label in hints if label in limits.hinted]
+    for label in hints.places:
+        beside = limits.plainly_hinted if label in hints.plain else limits.hinted
+        found += [(label, beside[label])] if label in beside else []
     lowered = dict(limits.text)
     for label, limit in found:
         lowered[label] = min(limit, lowered.get(label, 1.0))

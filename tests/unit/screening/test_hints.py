@@ -14,7 +14,7 @@ from hiwar.screening.candidate import Candidate
 from hiwar.screening.hints import hint_list, hints_among
 from hiwar.screening.lists.hints import HINTS
 from hiwar.screening.lists.hints.tables import Alone
-from hiwar.screening.modes import HINTED_FACTORS, thresholds
+from hiwar.screening.modes import HINTED_FACTORS, PLAINLY_HINTED_FACTOR, thresholds
 from hiwar.screening.overrides import Override, Overrides
 from hiwar.screening.rules.scores import KINDS, looks_toxic
 from hiwar.screening.verdict import Finding
@@ -37,7 +37,7 @@ class Scoring(FakeScorer):
 
 def hints(text: str) -> dict[str, list[str]]:
     """Return the places that hint at each label, as they are written."""
-    found = hints_among(text, hint_list().find(text))
+    found = hints_among(text, hint_list().find(text)).places
     return {label: [text[start:end] for start, end in spans] for label, spans in found.items()}
 
 
@@ -82,7 +82,7 @@ def test_what_is_far_apart_or_turned_round_is_no_hint(text: str) -> None:
 @pytest.mark.parametrize(
     ("label", "text"),
     [
-        ("threat", "نعرف وين بيتك يا أستاذ"),
+        ("threat", "لازم نحرق بيوتهم"),
         ("insult", "وزيرنا طلع مطي"),
     ],
 )
@@ -92,9 +92,20 @@ def test_beside_a_hint_a_lower_score_of_its_kind_is_enough(label: str, text: str
     finding = held(text, scorer)
 
     assert finding is not None and finding.data["label"] == label
-    assert finding.spans[0] == hints_among(text, hint_list().find(text))[label][0]
+    assert finding.spans[0] == hints_among(text, hint_list().find(text)).places[label][0]
     assert held("طريق المطار مغلق اليوم", scorer) is None
-    assert held(text, Scoring(**{other: 0.6 * enough(other) for other in HINTED_FACTORS})) is None
+    assert held(text, Scoring(**{label: 0.9 * enough(label)})) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "plain", "other"),
+    [("threat", "يسلمو يلي حرقوا الخيم", "لازم نحرق الفحم"), ("insult", "حمار اللي كتب هذا", "وزيرنا طلع مطي")],
+)
+def test_beside_a_plain_hint_much_less_is_enough(label: str, plain: str, other: str) -> None:
+    scorer = Scoring(**{label: FakeScorer().threshold(0.02 * PLAINLY_HINTED_FACTOR, label) + 0.001})
+
+    assert held(plain, scorer) is not None
+    assert held(other, scorer) is None
 
 
 def test_a_hint_of_another_kind_is_no_witness() -> None:
@@ -124,7 +135,7 @@ def test_every_form_of_a_table_is_a_word_and_the_first_ones_differ() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(CUES) | st.sampled_from([".", "…", "\n", "كلمة", "😂"]), max_size=12).map(" ".join))
 def test_whatever_stands_side_by_side_the_places_lie_in_the_text(text: str) -> None:
-    for spans in hints_among(text, hint_list().find(text)).values():
+    for spans in hints_among(text, hint_list().find(text)).places.values():
         assert all(0 <= start < end <= len(text) for start, end in spans)
 
 

@@ -70,8 +70,11 @@ def test_a_label_that_holds_nothing_by_itself_does_not_begin_to() -> None:
 )
 def test_where_a_newsroom_holds_less_no_hint_holds_more(label: str, threshold: float, hinted: dict[str, float]) -> None:
     limits = replace(LIMITS, text={"toxic": 0.5, "threat": 0.5}, hinted={"insult": 0.6, "threat": 0.4})
+    limits = replace(limits, plainly_hinted=limits.hinted)
 
-    assert by_hand(threshold, label=label).over(limits, model="fake-1").hinted == hinted
+    found = by_hand(threshold, label=label).over(limits, model="fake-1")
+
+    assert found.hinted == found.plainly_hinted == hinted
 
 
 def test_a_comment_waits_from_the_score_set_by_hand_on() -> None:

@@ -166,7 +166,7 @@ ma3andkch l3a9l | mafich mokh
 
 INSULTS = (
     Pair("insult", _PEOPLE, _CALLED),
-    Pair("insult", _CALLED, _WRITERS),
+    Pair("insult", _CALLED, _WRITERS, plain=True),
     Pair("insult", _LESS_THAN, _THAN_YOU),
     Alone("insult", _OTHERWISE),
 )

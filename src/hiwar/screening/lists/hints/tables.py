@@ -20,12 +20,16 @@ class Table:
 
 
 class Pair(NamedTuple):
-    """A hint of `label` where something of `then` follows something of `first`, at most `reach` words after it."""
+    """A hint of `label` where something of `then` follows something of `first`, at most `reach` words after it.
+
+    `plain`: hardly anybody means well by it; then much less of a score is enough.
+    """
 
     label: str
     first: Table
     then: Table
     reach: int = 3
+    plain: bool = False
 
 
 class Alone(NamedTuple):

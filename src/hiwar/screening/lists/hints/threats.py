@@ -301,14 +301,14 @@ la tloumna | محفوظه لدينا | محفوظه عندنا | صورهم مح
 )
 
 THREATS = (
-    Pair("threat", _KNOWING, _OF_YOU),
+    Pair("threat", _KNOWING, _OF_YOU, plain=True),
     Pair("threat", _CARE, _YOURS),
-    Pair("threat", _THANKS, _DEEDS),
+    Pair("threat", _THANKS, _DEEDS, plain=True),
     Pair("threat", _DEEDS, _THANKS),
     Pair("threat", _JOY, _DEATHS),
     Pair("threat", _DEATHS, _JOY),
-    Pair("threat", _ASKING, _ADDRESSES),
-    Pair("threat", _MINE, _BODY, reach=6),
+    Pair("threat", _ASKING, _ADDRESSES, plain=True),
+    Pair("threat", _MINE, _BODY, reach=6, plain=True),
     Pair("threat", _KIN, _WHERE),
     Alone("threat", _OTHERWISE),
 )
