@@ -1,7 +1,8 @@
 """Gaps inside words: signs set between the letters of a word, and words written letter by letter.
 
 Belongs here: closing such gaps in an array of packed folded characters. Not here: what a character folds to
-(`letters`). Work is done only where a symbol or a lone letter stands, so honest text pays for two glances.
+(`letters`). Work is done only where a symbol, a lone letter, a tatweel or two signs without a space stand, so
+honest text pays for four glances.
 """
 
 from typing import NamedTuple

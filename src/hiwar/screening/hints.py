@@ -30,7 +30,9 @@ def hint_list() -> WordList:
 
 @cache
 def _tables() -> tuple[Table, ...]:
-    found = (table for hint in HINTS for table in ((hint.table,) if isinstance(hint, Alone) else hint[1:3]))
+    found = (
+        table for hint in HINTS for table in ((hint.table,) if isinstance(hint, Alone) else (hint.first, hint.then))
+    )
     return tuple(dict.fromkeys(found))
 
 

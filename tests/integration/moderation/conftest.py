@@ -59,6 +59,15 @@ def salma(site: Site) -> User:
 
 
 @pytest.fixture
+def owner(site: Site) -> User:
+    """Rana, who owns the newsroom."""
+    user = a_colleague("rana", name="رنا")
+    user.is_superuser = user.is_staff = True
+    user.save()
+    return user
+
+
+@pytest.fixture
 def trusted_with_addresses(yusuf: User) -> User:
     """Yusuf, once an owner has let him look at addresses."""
     yusuf.user_permissions.add(Permission.objects.get(content_type__app_label="moderation", codename="reveal"))

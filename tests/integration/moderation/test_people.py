@@ -21,14 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner(site) -> User:
-    user = a_colleague("rana", name="رنا")
-    user.is_superuser = user.is_staff = True
-    user.save()
-    return user
-
-
-@pytest.fixture
 def office(owner, as_user) -> Client:
     """The owner's browser."""
     return as_user(owner)

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from django.test import Client
 
-from hiwar.accounts.models import Assignment, Measure, Role, User
+from hiwar.accounts.models import Assignment, Measure, Role
 from hiwar.moderation.said import SENTENCES, Word
 from hiwar.newsroom.services.newsroom import MODERATORS
 from tests.factories.discussions import KARIM, an_imported_comment
@@ -32,14 +32,6 @@ def senior(site, as_user) -> Client:
     samir = a_colleague("samir", name="سمير", group=MODERATORS)
     Assignment.objects.create(site=site, user=samir, role=Role.SENIOR)
     return as_user(samir)
-
-
-@pytest.fixture
-def owner(site) -> User:
-    user = a_colleague("rana", name="رنا")
-    user.is_superuser = user.is_staff = True
-    user.save()
-    return user
 
 
 @pytest.mark.parametrize(

@@ -45,14 +45,13 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
         if not candidate.starter:
             return None
         for field in _FIELDS:
-            found = matches_in(candidate, starter_list(), field)
-            hidden = hidden_in(candidate, starter_list()) if field == "text" and category in _WEIGHED else ()
-            if not found and not hidden:
-                continue
-            matches = outside(_of(category, found), candidate.found(_allowed(), field))
+            matches = _of(category, matches_in(candidate, starter_list(), field))
+            if matches:
+                matches = outside(matches, candidate.found(_allowed(), field))
             if matches and field == "text" and _reads_clean(candidate, _WEIGHED.get(category, "")):
                 matches = tuple(match for match in matches if _stands_in_disguise(candidate, match))
-            matches += _of(category, hidden)
+            if field == "text" and category in _WEIGHED:
+                matches += _of(category, hidden_in(candidate, starter_list()))
             finding = finding_of("starter_word", Outcome.HOLD, field, matches)
             if finding is not None:
                 return Finding(
