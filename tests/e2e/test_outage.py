@@ -22,6 +22,8 @@ pytestmark = pytest.mark.alone
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
 WORDS = "كتبتُ هذا والكهرباء مقطوعة عن قاعدة البيانات."
+# Drawn from rows alone: a page of words only is drawn from memory for a second after the database died, and rightly so.
+NEVER_DRAWN = "/section/أخبار/"
 PATIENCE = 60.0
 
 
@@ -85,10 +87,10 @@ def test_while_the_database_is_dead_pages_are_shown_texts_come_back_and_it_recov
         assert WORDS in refused.text
         assert "لا نستطيع حفظ تعليقك الآن" in refused.text or "تعذّر" in refused.text
 
-        never_read = get(newsroom, "/about/privacy/")
-        assert never_read.status == 503
-        assert never_read.headers["retry-after"] == "10"
-        assert "الموقع غير جاهز الآن" in never_read.text
+        never_drawn = get(newsroom, NEVER_DRAWN)
+        assert never_drawn.status == 503
+        assert never_drawn.headers["retry-after"] == "10"
+        assert "الموقع غير جاهز الآن" in never_drawn.text
 
     again = until(lambda: get(newsroom, path), lambda answer: "cache-status" not in answer.headers)
     assert again.status == 200
@@ -96,4 +98,4 @@ def test_while_the_database_is_dead_pages_are_shown_texts_come_back_and_it_recov
         lambda: post_comment(newsroom, thread, comment=WORDS, name="ليلى"), lambda answer: answer.status != 503
     )
     assert accepted.status == 303
-    assert until(lambda: get(newsroom, "/about/privacy/"), lambda answer: answer.status != 503).status == 200
+    assert until(lambda: get(newsroom, NEVER_DRAWN), lambda answer: answer.status != 503).status == 200
