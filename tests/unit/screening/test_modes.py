@@ -12,7 +12,7 @@ def test_what_all_scores_may_hold_is_about_the_rate_if_no_two_err_together() -> 
     together = sum(TEXT_SHARES.values()) + sum(NAME_SHARES.values())
 
     # Hints and lists hold a little on top.
-    assert 0.8 <= together <= 1.0
+    assert 0.75 <= together <= 1.0
     assert max(TEXT_SHARES, key=lambda label: TEXT_SHARES[label]) == "toxic"
 
 

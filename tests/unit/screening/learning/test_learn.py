@@ -31,7 +31,7 @@ def test_recall_rises_day_by_day_and_false_holds_do_not(evenings) -> None:
     figures = [evening.figures for evening, _ in evenings]
 
     assert figures[0].recall < 0.05
-    assert figures[-1].recall > 0.5
+    assert figures[-1].recall > 0.45
     assert all(one.false_rate <= CAREFUL for one in figures)
     assert [one.recall for one in figures] == sorted(one.recall for one in figures)
 
