@@ -107,6 +107,8 @@ def with_pieces_joined(codes: Codes, places: Places) -> tuple[Codes, Places]:
     # Signs that divide words have no flag at all, as spaces have none.
     signs = ((codes < WORD) & (codes != SPACE)).nonzero()[0]
     if len(signs) >= _FEWEST_SIGNS:
+        signs = signs[(codes[signs - 1] & codes[signs + 1] & LETTER) != 0]
+    if len(signs) >= _FEWEST_SIGNS:
         signs = signs[_is_arabic(codes[signs - 1]) & _is_arabic(codes[signs + 1])]
     if len(signs) < _FEWEST_SIGNS:
         return codes, places

@@ -81,11 +81,12 @@ def stays(codes: Codes) -> NDArray[np.bool_]:
 
 
 def _looked_up(codes: Codes) -> Codes:
-    values = _table[codes]
+    # `take` gathers three times as fast as an index in brackets.
+    values = _table.take(codes)
     if not values.all():
         # Not `np.unique`: its first call imports masked arrays, which every command would wait for.
         _learn(sorted(set(codes[values == _UNKNOWN].tolist())))
-        values = _table[codes]
+        values = _table.take(codes)
     return values
 
 

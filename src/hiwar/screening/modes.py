@@ -40,8 +40,8 @@ TEXT_SHARES: Mapping[str, float] = MappingProxyType(
 NAME_SHARES: Mapping[str, float] = MappingProxyType({"toxic": 0.08})
 
 # A word of the starter list and the sentence around it are two witnesses. Where the word stands, a score that this
-# part of the mode's rate of clean comments reaches is enough (the overall score alone has three quarters of it); where the
-# sentence scores lower still, the word was quoted, denied, a name or an animal. An offer's words are asked about by
+# part of the mode's rate of clean comments reaches is enough (the overall score alone has three quarters of it); where
+# the sentence scores lower still, the word was quoted, denied, a name or an animal. An offer's words are asked about by
 # readers and warned against as often as they are offered, so their witness is the score for spam, which must be as sure
 # as it is alone.
 LISTED_FACTORS: Mapping[str, float] = MappingProxyType({"toxic": 0.72, "spam": 0.01})

@@ -36,7 +36,7 @@ def test_what_ships_says_what_was_trained() -> None:
     windows, owners = windows_of(text, flags)
     found = planes(text)
     sets = network.lexicon.sets_of(text, found)
-    read = network.read(network.word_vectors(text, found, flags, sets), windows)
+    read = network.read(network.word_vectors(text, found, sets) + network.marked(flags), windows)
 
     expected = predicted(parameters, examples_of(short))
     assert list(owners) == list(range(len(short)))

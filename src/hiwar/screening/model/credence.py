@@ -33,5 +33,5 @@ def credence(known: NDArray[np.float64]) -> Credence:
     >>> letters.round(3).tolist(), meanings.round(3).tolist()
     ([1.2, 0.9, 0.6], [0.8, 1.0, 1.2])
     """
-    share = ((known - _FEW) / (_ALL - _FEW)).clip(0, 1)
+    share = np.minimum(np.maximum((known - _FEW) / (_ALL - _FEW), 0), 1)
     return Credence(*(few + (every - few) * share for few, every in (_LETTERS, _MEANINGS)))

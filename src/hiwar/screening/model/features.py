@@ -33,6 +33,9 @@ STEP = np.uint32(0x01000193)
 _SPREAD = np.uint32(0x9E3779B1)
 _WORD, _PAIR, _LEAP = np.uint32(0x51ED270B), np.uint32(0x2545F491), np.uint32(0x7FEB352D)
 _LETTERS = np.uint32(0x3C6EF372)
+_MIXED_SPACE = np.uint32((32 * 0x9E3779B1 & 0xFFFFFFFF) ^ (32 * 0x9E3779B1 & 0xFFFFFFFF) >> 15)
+# So few words are read quicker than they are compared.
+_WORTH_COUNTING = 1024
 
 
 class Stream(NamedTuple):
@@ -58,6 +61,29 @@ class Planes(NamedTuple):
     letters: Buckets
     words: Buckets
     running: Buckets
+
+
+class Hashes(NamedTuple):
+    """`places` (N): mixed codes; `powered` (N): what each adds to the hash of its word; `words`, `letters` (W): hashes.
+
+    Two words have the same `words`, and two words of the same letters in whatever order have the same `letters`.
+    """
+
+    places: Buckets
+    powered: Buckets
+    words: Buckets
+    letters: Buckets
+
+
+class Vocabulary(NamedTuple):
+    """Each word of a stream once, as a stream in which it is a text by itself, its hashes, and which each word was.
+
+    `which` (W of the stream) is None where that would save nothing: then this is the stream as it was.
+    """
+
+    text: Stream
+    hashes: Hashes
+    which: Places | None
 
 
 class Features(NamedTuple):
@@ -122,33 +148,58 @@ def _read_as() -> Buckets:
     return read
 
 
-def planes(text: Stream) -> Planes:
+def hashed(text: Stream) -> Hashes:
+    """Return the hashes of a stream that has words."""
+    mixed = text.codes[:-1] * _SPREAD
+    mixed ^= mixed >> np.uint32(15)
+    heads = text.words[:-1]
+    inside = np.arange(len(mixed)) - heads.repeat(text.words[1:] - heads)
+    powered = mixed * _powers().take(inside)
+    return Hashes(mixed, powered, *_word_hashes(heads, mixed, powered))
+
+
+def vocabulary(text: Stream, hashes: Hashes) -> Vocabulary:
+    """Return each different word once: of 256 comments every second word stood there before."""
+    heads = text.words[:-1]
+    # What belongs to a piece of an overlong word hangs on the piece behind it.
+    if len(heads) < _WORTH_COUNTING or (text.codes.take(heads) != _SPACE).any():
+        return Vocabulary(text, hashes, None)
+    keys = hashes.words.astype(np.uint64) << np.uint64(32) | hashes.letters
+    order = keys.argsort()
+    keys = keys[order]
+    is_new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
+    which = np.empty(len(keys), np.int64)
+    which[order] = is_new.cumsum() - 1
+    first = order[is_new]
+    lengths = text.words[1:].take(first) - heads.take(first)
+    words = np.zeros(len(first) + 1, np.int64)
+    np.cumsum(lengths, out=words[1:])
+    places = np.arange(words[-1]) + (heads.take(first) - words[:-1]).repeat(lengths)
+    codes = np.append(text.codes.take(places), _SPACE)
+    different = Stream(codes, np.append(text.sources.take(places), text.sources[-1]), words, np.arange(len(words)))
+    taken = Hashes(hashes.places.take(places), hashes.powered.take(places), *(of.take(first) for of in hashes[2:]))
+    return Vocabulary(different, taken, which)
+
+
+def planes(text: Stream, hashes: Hashes | None = None) -> Planes:
     """Return every feature of the stream at its place."""
     count = len(text.codes) - 1
     if len(text.words) < 2:
         nothing = np.zeros(0, np.uint32)
         return Planes(np.zeros((len(ORDERS), count), np.uint32), nothing.reshape(4, 0), nothing)
-    mixed = np.zeros(count + max(ORDERS), np.uint32)
-    np.multiply(text.codes, _SPREAD, out=mixed[: count + 1])
-    mixed ^= mixed >> np.uint32(15)
-    powered = _powered(text, mixed[:count])
-    words = _word_features(text, mixed[:count], powered)
-    return Planes(_ngrams(text, mixed), words, np.cumsum(powered, dtype=np.uint32))
+    known = hashes or hashed(text)
+    return Planes(_ngrams(text, known.places), _word_features(text, known), known.powered.cumsum(dtype=np.uint32))
 
 
-def _powered(text: Stream, mixed: Buckets) -> Buckets:
-    """Return what each place adds to the hash of its word."""
-    heads = text.words[:-1]
-    inside = np.arange(len(mixed)) - heads.repeat(text.words[1:] - heads)
-    powered: Buckets = mixed * _powers().take(inside)
-    return powered
-
-
-def _ngrams(text: Stream, mixed: Buckets) -> Buckets:
+def _ngrams(text: Stream, places: Buckets) -> Buckets:
     """Return the n-grams that begin at each place and do not cross a space, by order."""
     count = len(text.codes) - 1
+    mixed = np.zeros(count + max(ORDERS), np.uint32)
+    mixed[:count] = places
+    mixed[count] = _MIXED_SPACE
     buckets = np.empty((len(ORDERS), count), np.uint32)
-    last = mixed[:count]
+    last = places
     for row, order in enumerate(ORDERS):
         last = np.bitwise_xor(last * STEP, mixed[order - 1 : order - 1 + count], out=buckets[row])
     buckets ^= buckets >> np.uint32(13)
@@ -161,21 +212,27 @@ def _ngrams(text: Stream, mixed: Buckets) -> Buckets:
     return buckets
 
 
-def _word_features(text: Stream, mixed: Buckets, powered: Buckets) -> Buckets:
+def _word_features(text: Stream, hashes: Hashes) -> Buckets:
     """Return the word, its pairs with the next word and the one after, and its letters in any order, at each word."""
-    words, letters = _word_hashes(text.words[:-1], mixed, powered)
-    found = np.zeros((4, len(words)), np.uint32)
-    found[0] = words ^ _WORD
+    found = np.zeros((4, len(hashes.words)), np.uint32)
+    found[0] = hashes.words ^ _WORD
     # Fingers swap neighbors: whoever types «حقري» used the letters of «حقير».
-    found[3] = letters ^ _LETTERS
-    found[1, :-1] = words[:-1] * _PAIR ^ words[1:]
-    found[2, :-2] = words[:-2] * _LEAP ^ words[2:]
+    found[3] = hashes.letters ^ _LETTERS
+    found[::3] = _bucket(found[::3])
+    found[1:3] = pairs(text, hashes.words)
+    return found
+
+
+def pairs(text: Stream, words: Buckets) -> Buckets:
+    """Return the pairs of each word with the next word of its text and with the one after, shape (2, W)."""
+    found = np.zeros((2, len(words)), np.uint32)
+    found[0, :-1] = words[:-1] * _PAIR ^ words[1:]
+    found[1, :-2] = words[:-2] * _LEAP ^ words[2:]
     found = _bucket(found)
     # A text's last word has no next one; a text without words marks the word before it, which is a last one too.
-    last = np.zeros(len(words) + 2, bool)
-    last[text.documents[1:] - 1] = True
-    found[1, last[:-2]] = 0
-    found[2, last[:-2] | last[1:-1]] = 0
+    last = text.documents[1:] - 1
+    found[:, last] = 0
+    found[1, last[last > 0] - 1] = 0
     return found
 
 

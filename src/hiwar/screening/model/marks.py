@@ -87,10 +87,15 @@ def marks(batch: FoldedBatch, text: Stream) -> Flags:
 
 def _inside_numbers(codes: NDArray[np.uint32], signs: Places) -> NDArray[np.bool_]:
     """Return which signs stand between two digits: «3.5», «1,000» and «19:30» are one number each."""
-    inside: NDArray[np.bool_] = np.ones(len(signs), bool)
-    for neighbors in (codes.take(signs - 1, mode="clip"), codes.take(signs + 1, mode="clip")):
-        inside &= (neighbors >= ord("0")) & (neighbors <= ord("9"))
+    inside = _are_digits(codes.take(signs + 1, mode="clip"))
+    if inside.any():
+        inside &= _are_digits(codes.take(signs - 1, mode="clip"))
     return inside
+
+
+def _are_digits(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    digits: NDArray[np.bool_] = (codes >= ord("0")) & (codes <= ord("9"))
+    return digits
 
 
 def _beginnings(text: Stream) -> Places:

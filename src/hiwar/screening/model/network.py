@@ -12,6 +12,7 @@ adding words adds all four; no sum over a word passes sixteen bits.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -103,8 +104,8 @@ class Network:
         meanings = lexicon.members.astype(np.float32) @ layers.classes
         return cls(table, np.uint32(BUCKET_BITS - buckets.bit_length() + 1), scales, layers, lexicon, meanings)
 
-    def word_vectors(self, text: Stream, found: Planes, flags: Flags, sets: NDArray[np.intp]) -> Reals:
-        """Return one vector for each word of the stream, shape (W, D); `sets`: what the lexicon knows of it."""
+    def word_vectors(self, text: Stream, found: Planes, sets: NDArray[np.intp]) -> Reals:
+        """Return one vector for each word of the stream by itself (W, D); `sets`: what the lexicon knows of it."""
         heads = text.words[:-1]
         lengths = text.words[1:] - heads
         letters, words = found.letters[_LETTERS], [found.words[plane] for plane in _WORDS]
@@ -122,12 +123,17 @@ class Network:
         lanes -= (MIDDLE * (len(letters) * lengths + len(words))).astype(np.float32)[:, None]
         lanes *= self.scales
         lanes /= np.sqrt(np.maximum(counts, 1), dtype=np.float32)[:, None]
-        lanes += flags.astype(np.float32) @ self.layers.marks
         lanes += self.meanings.take(sets, axis=0)
         return lanes
 
+    def marked(self, flags: Flags) -> Reals:
+        """Return what stands around words adds to their vectors, shape (W, D)."""
+        return flags.astype(np.float32) @ self.layers.marks
+
     def read(self, vectors: Reals, windows: Windows) -> Reals:
         """Return the logits of each window, shape (windows, heads)."""
+        if len(windows.starts) == 1:
+            return self._read_alone(vectors[windows.starts[0] : windows.ends[0]])
         lengths = windows.ends - windows.starts
         ends = lengths.cumsum()
         starts = ends - lengths
@@ -142,13 +148,28 @@ class Network:
             logits[some] = self._read(vectors[begin:end], Windows(starts[some] - begin, ends[some] - begin))
         return logits
 
+    def _read_alone(self, vectors: Reals) -> Reals:
+        """Return what `_read` returns for one window: a comment by itself waits for every call of NumPy's."""
+        layers, count = self.layers, len(vectors)
+        near = _rectified(_beside(vectors, 1) @ layers.near)
+        far = _rectified(_beside(near, _FAR) @ layers.far)
+        mood = np.add.reduce(far, axis=0, keepdims=True) / np.float32(count)
+        spoken = far @ layers.word
+        spoken += mood @ layers.mood + layers.word_bias
+        spoken = _rectified(spoken) @ layers.speak
+        loudest = np.maximum.reduce(spoken, axis=0, keepdims=True)
+        spoken -= loudest
+        together = np.log(np.add.reduce(np.exp(spoken, out=spoken), axis=0, keepdims=True)) + loudest
+        logits: Reals = together + mood @ layers.overall + (layers.bias - np.float32(0.5 * log(count)))
+        return logits
+
     def _read(self, vectors: Reals, windows: Windows) -> Reals:
         """Return the logits of windows that lie one after another from the first row to the last."""
         layers = self.layers
         starts, ends = windows
         lengths = ends - starts
-        near = _rectified(_beside(vectors, windows, 1) @ layers.near)
-        far = _rectified(_beside(near, windows, _FAR) @ layers.far)
+        near = _rectified(_apart(_beside(vectors, 1), windows, 1) @ layers.near)
+        far = _rectified(_apart(_beside(near, _FAR), windows, _FAR) @ layers.far)
         mood = np.add.reduceat(far, starts) / lengths[:, None].astype(np.float32)
         spoken = far @ layers.word
         spoken += (mood @ layers.mood + layers.word_bias).repeat(lengths, axis=0)
@@ -179,19 +200,27 @@ def _kernel(kernel: Reals, bias: Reals) -> Reals:
     return both
 
 
-def _beside(rows: Reals, windows: Windows, far: int) -> Reals:
-    """Return each row (D) beside its neighbors `far` away in its window, and a one, shape (rows, 3D + 1)."""
+def _beside(rows: Reals, far: int) -> Reals:
+    """Return each row (D) beside its neighbors `far` away, and a one, shape (rows, 3D + 1)."""
     width = rows.shape[1]
     beside = np.empty((len(rows), 3 * width + 1), np.float32)
-    before, after = beside[:, :width], beside[:, 2 * width : -1]
     beside[:, width : 2 * width] = rows
     beside[:, -1] = 1
-    before[far:] = rows[:-far]
-    after[:-far] = rows[far:]
+    beside[far:, :width] = rows[:-far]
+    beside[:far, :width] = 0
+    beside[:-far, 2 * width : -1] = rows[far:]
+    beside[-far:, 2 * width : -1] = 0
+    return beside
+
+
+def _apart(beside: Reals, windows: Windows, far: int) -> Reals:
+    """Take from rows the neighbors that are in another window, in place."""
+    width = beside.shape[1] // 3
+    before, after = beside[:, :width], beside[:, 2 * width : -1]
     # The first rows of a window have none before them, the last ones none after. In a window shorter than `far` this
     # goes on into its neighbor, whose rows there have none either.
     for distance in range(far):
-        before[np.minimum(windows.starts + distance, len(rows) - 1)] = 0
+        before[np.minimum(windows.starts + distance, len(beside) - 1)] = 0
         after[windows.ends - 1 - distance] = 0
     return beside
 

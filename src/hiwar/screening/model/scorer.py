@@ -21,7 +21,7 @@ from hiwar.arabic.fold import FoldedBatch, fold_batch
 from hiwar.arabic.rasm import dotless_flags, is_dotless, rasm_batch
 from hiwar.screening.model.carriers import Carrier, carriers, linear_shares
 from hiwar.screening.model.credence import Credence, credence
-from hiwar.screening.model.features import Places, Planes, Stream, planes, stream
+from hiwar.screening.model.features import Buckets, Places, Planes, Stream, hashed, pairs, planes, stream, vocabulary
 from hiwar.screening.model.labels import HEADS, LABELS, MIDDLE
 from hiwar.screening.model.marks import marks
 from hiwar.screening.model.network import Network, Reals, Windows
@@ -62,7 +62,9 @@ class Scorer:
         if len(dotless):
             folded = rasm_batch(fold_batch([shortened[index] for index in dotless]))
             logits[dotless] = _logits(folded, self.weights.dotless, self.weights.network)
-        scores: Scores = (1 / (1 + np.exp(-logits.clip(-30, 30)))).astype(np.float32)
+        # `clip` takes longer than both of these.
+        within = np.minimum(np.maximum(logits, -30), 30)
+        scores: Scores = (1 / (1 + np.exp(-within))).astype(np.float32)
         return scores
 
     def explain(self, text: str, label: str = "toxic", limit: int = 5) -> tuple[Carrier, ...]:
@@ -107,8 +109,7 @@ def _folded(texts: Sequence[str]) -> tuple[list[str], FoldedBatch]:
     """Return what is read of texts, as it was typed and folded."""
     shortened = [_ends_of(text, LONGEST) for text in texts]
     folded = fold_batch(shortened)
-    lengths = (folded.starts[1:] - folded.starts[:-1]).tolist()
-    if max(lengths) > LONGEST + 1:
+    if len(folded.codes) > LONGEST + 1 and max(lengths := np.diff(folded.starts).tolist()) > LONGEST + 1:
         # Folding spells ligatures out: «ﷺ» becomes eighteen letters.
         shares = zip(shortened, lengths, strict=True)
         shortened = [_ends_of(text, min(len(text), LONGEST * len(text) // length)) for text, length in shares]
@@ -135,16 +136,36 @@ def word_sums(text: Stream, found: Planes, vector: Vector) -> WordSums:
     # `take` gathers three times as fast as an index in brackets.
     letters, words = vector.table.take(found.letters), vector.table.take(found.words)
     even = np.add.reduceat((letters & _EVEN).sum(axis=0), heads) + (words & _EVEN).sum(axis=0)
-    letters >>= _BYTE
-    words >>= _BYTE
-    letters &= _EVEN
-    words &= _EVEN
-    odd = np.add.reduceat(letters.sum(axis=0), heads) + words.sum(axis=0)
-    lanes = np.empty((len(lengths), 8), np.int64)
-    lanes[:, 0::2] = even.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
-    lanes[:, 1::2] = odd.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
+    odd = np.add.reduceat(_odd(letters).sum(axis=0), heads) + _odd(words).sum(axis=0)
+    lanes = _lanes(even, odd)
     lanes[:, :HEADS] -= (MIDDLE * (len(found.letters) * lengths + len(found.words)))[:, None]
     return WordSums(lanes[:, :HEADS], lanes[:, HEADS])
+
+
+def _with_pairs(sums: WordSums, which: Places, found: Buckets, vector: Vector) -> WordSums:
+    """Return the sums of each word of a stream, given those of different words and the pairs that words stand in."""
+    weights, counts = sums.weights.take(which, axis=0), sums.counts.take(which)
+    added = vector.table.take(found)
+    lanes = _lanes((added & _EVEN).sum(axis=0), _odd(added).sum(axis=0))
+    weights += lanes[:, :HEADS]
+    weights -= MIDDLE * len(found)
+    counts += lanes[:, HEADS]
+    return WordSums(weights, counts)
+
+
+def _odd(bytes_of: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return every second byte, sixteen bits apart; what was given is used up."""
+    bytes_of >>= _BYTE
+    bytes_of &= _EVEN
+    return bytes_of
+
+
+def _lanes(even: NDArray[np.uint64], odd: NDArray[np.uint64]) -> Sums:
+    """Return the eight numbers that lie in two words each, shape (W, 8)."""
+    lanes = np.empty((len(even), 8), np.int64)
+    lanes[:, 0::2] = even.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
+    lanes[:, 1::2] = odd.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
+    return lanes
 
 
 class _Reading(NamedTuple):
@@ -160,14 +181,21 @@ class _Reading(NamedTuple):
 
 def _reading(folded: FoldedBatch, text: Stream, vector: Vector, network: Network) -> _Reading:
     """Read a stream that has words."""
-    found, flags = planes(text), marks(folded, text)
+    flags, hashes = marks(folded, text), hashed(text)
     windows, owners = windows_of(text, flags)
-    sets = network.lexicon.sets_of(text, found)
+    # What a word says by itself is looked up once, however often it stands there.
+    words, _, which = seen = vocabulary(text, hashes)
+    found = planes(words, seen.hashes)
+    sets = network.lexicon.sets_of(words, found)
+    sums = word_sums(words, found, vector)
+    vectors = network.word_vectors(words, found, sets)
+    if which is not None:
+        sets, vectors = sets.take(which), vectors.take(which, axis=0)
+        sums = _with_pairs(sums, which, pairs(text, hashes.words), vector)
+    vectors += network.marked(flags)
     believed = credence(_known(sets, windows))
-    sums = word_sums(text, found, vector)
     logits = _linear(sums, windows)
     logits *= believed.letters[:, None] * (vector.scales * vector.slopes)
-    vectors = network.word_vectors(text, found, flags, sets)
     logits += believed.meanings[:, None] * (network.read(vectors, windows) * vector.network_slopes)
     logits += vector.offsets
     return _Reading(logits, windows, owners, believed, sums.counts, vectors)
@@ -175,6 +203,9 @@ def _reading(folded: FoldedBatch, text: Stream, vector: Vector, network: Network
 
 def _known(sets: NDArray[np.intp], windows: Windows) -> NDArray[np.float64]:
     """Return the share of the words of each window that the lexicon knows."""
+    if len(windows.starts) == 1:
+        start, end = int(windows.starts[0]), int(windows.ends[0])
+        return np.array([np.count_nonzero(sets[start:end]) / (end - start)])
     counts = np.zeros(len(sets) + 1, np.int64)
     np.cumsum(sets > 0, out=counts[1:])
     shares: NDArray[np.float64] = (counts[windows.ends] - counts[windows.starts]) / (windows.ends - windows.starts)
@@ -184,12 +215,14 @@ def _known(sets: NDArray[np.intp], windows: Windows) -> NDArray[np.float64]:
 def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
     """Return the logits of each text, its worst window's if it is long, shape (texts, heads)."""
     text = stream(folded)
-    logits = np.empty((len(folded), HEADS))
-    logits[:] = vector.offsets
     if len(text.words) < 2:
-        return logits
+        return np.repeat(vector.offsets[None].astype(np.float64), len(folded), axis=0)
     reading = _reading(folded, text, vector, network)
     owners, read = reading.owners, reading.logits
+    if len(owners) == len(folded) == 1:
+        return read
+    logits = np.empty((len(folded), HEADS))
+    logits[:] = vector.offsets
     if len(owners) > 1 and (owners[1:] == owners[:-1]).any():
         worst = np.flatnonzero(np.diff(owners, prepend=-1))
         owners, read = owners[worst], np.maximum.reduceat(read, worst)
@@ -199,6 +232,10 @@ def _logits(folded: FoldedBatch, vector: Vector, network: Network) -> Logits:
 
 def _linear(sums: WordSums, windows: Windows) -> Logits:
     """Return the sum of the weights in each window over the root of their number, before scaling."""
+    if len(windows.starts) == 1:
+        window = slice(int(windows.starts[0]), int(windows.ends[0]))
+        total = np.add.reduce(sums.weights[window], axis=0, keepdims=True)
+        return total / math.sqrt(max(int(np.add.reduce(sums.counts[window])), 1))
     weights = np.zeros((len(sums.weights) + 1, HEADS), np.int64)
     np.cumsum(sums.weights, axis=0, out=weights[1:])
     counts = np.zeros(len(sums.counts) + 1, np.int64)

@@ -1,12 +1,14 @@
 """The scorer adds weights up: the same for one comment and for many, and whatever the comment holds."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiwar.arabic.fold import fold_batch
-from hiwar.screening.model.features import LONGEST_WORD, features, planes, stream
+from hiwar.screening.model.features import LONGEST_WORD, Stream, features, hashed, planes, stream, vocabulary
 from hiwar.screening.model.labels import HEADS, LABELS
 from hiwar.screening.model.marks import AFTER_COLON, AFTER_STOP, BEFORE_STOP, marks
 from hiwar.screening.model.shipped import shipped_scorer
@@ -57,6 +59,37 @@ def test_odd_comments_are_scored_between_others(text: str) -> None:
     scores = SCORER.scores(["مرحبا", text, "وداعاً"])
 
     assert np.allclose(scores[1], SCORER.scores([text])[0], atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "odd", [[], ["سلام" * 100]], ids=["each word is looked up once", "but for pieces of overlong ones"]
+)
+def test_many_comments_with_the_same_words_score_as_each_does_alone(odd: list[str]) -> None:
+    draw = Random(7)
+    words = ["يا", "هذا", "الكلام", "كلب", "قال", "ثم", "والله", "طيب", "مقال", "جميل", "7mar", "كلامٌ،"]
+    many = [" ".join(draw.choices(words, k=draw.randint(0, 12))) for _ in range(300)] + odd
+
+    together = SCORER.scores(many)
+
+    text = stream(fold_batch(many))
+    seen = vocabulary(text, hashed(text))
+    assert (seen.which is None) == bool(odd)
+    assert np.allclose(together, np.concatenate([SCORER.scores([one]) for one in many]), atol=1e-5)
+
+
+def test_a_vocabulary_has_each_word_once_and_says_which_each_was() -> None:
+    text = stream(fold_batch(["كلام طيب 7mar ثم كلام آخر"] * 250))
+    seen = vocabulary(text, hashed(text))
+
+    different = _words_of(seen.text)
+    assert len(different) == len(set(different)) == 5
+    assert [different[which] for which in seen.which] == _words_of(text)
+    assert all(np.array_equal(*both) for both in zip(seen.hashes, hashed(seen.text), strict=True))
+
+
+def _words_of(text: Stream) -> list[str]:
+    letters = "".join(map(chr, text.codes))
+    return [letters[start:end].strip() for start, end in zip(text.words[:-1], text.words[1:], strict=True)]
 
 
 def test_no_comments_have_no_scores() -> None:
