@@ -19,6 +19,7 @@ from hiwar.config import jinja
 from hiwar.config.jinja import environment
 
 Drawn = Callable[..., str]
+MACRO = "{% macro a() %}{{ _('No name') }}{% endmacro %}"
 REPLIES = "Replies to comment no. %(number)s"
 
 
@@ -47,6 +48,18 @@ def test_what_a_template_includes_or_imports_speaks_its_language_too() -> None:
     )
 
     assert (drawn("en"), drawn("ar")) == ("No name / No name", "بلا اسم / بلا اسم")
+
+
+def test_macros_are_made_once_and_speak_each_language() -> None:
+    made = environment(loader=DictLoader({"page": "{% from 'm' import a %}{{ a() }}", "m": MACRO}))
+    pages = []
+    for language in ("en", "ar", "en"):
+        with translation.override(language):
+            pages.append(made.get_template("page").render(number=1))
+            modules = made.get_template("m").module, made.get_template("m").module
+
+    assert pages == ["No name", "بلا اسم", "No name"]
+    assert modules[0] is modules[1]
 
 
 def test_values_stand_in_their_sentence_and_cannot_end_it() -> None:
