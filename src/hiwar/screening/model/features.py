@@ -23,6 +23,8 @@ Places = NDArray[np.int64]
 BUCKET_BITS = 20
 BUCKETS = 1 << BUCKET_BITS
 ORDERS = (2, 3, 4, 5)
+# An n-gram's last letter but one: from there on it may not reach beyond its word.
+_LAST_LETTERS = np.array(ORDERS)[:, None] - 1
 LONGEST_WORD = 60  # A longer run of letters is cut, so that the sum over one word fits sixteen bits (`scorer`).
 
 _PART = 8192  # Texts whose features are found together.
@@ -205,10 +207,10 @@ def _ngrams(text: Stream, places: Buckets) -> Buckets:
     buckets ^= buckets >> np.uint32(13)
     buckets *= _SPREAD
     buckets >>= np.uint32(32 - BUCKET_BITS)
-    # An n-gram may end with the next word's space, and no further. What a place before the first word would be is the
-    # last place of all, from which nothing reaches as far either.
-    for nearest in range(1, max(ORDERS) - 1):
-        buckets[nearest:, text.words[1:] - nearest] = 0
+    # An n-gram may end with the next word's space, and no further.
+    to_next_word = text.words[1:].repeat(text.words[1:] - text.words[:-1])
+    to_next_word -= np.arange(count)
+    buckets *= to_next_word >= _LAST_LETTERS
     return buckets
 
 
