@@ -115,7 +115,9 @@ def _batch(texts: tuple[str, ...]) -> FoldedBatch:
     starts = np.zeros(len(texts) + 1, np.int64)
     np.add((codes == SEPARATOR).nonzero()[0], 1, out=starts[1:])
     codes &= np.uint32(CODE_POINT)
-    origins = (places - borders[:-1].repeat(starts[1:] - starts[:-1])).astype(np.int32)
+    if len(texts) > 1:
+        places = places - borders[:-1].repeat(starts[1:] - starts[:-1])
+    origins = places.astype(np.int32)
     ends = np.maximum(ends - borders[:-1], 0).astype(np.int32)
     for shared in (codes, origins, starts, ends):
         shared.flags.writeable = False

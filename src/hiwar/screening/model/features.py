@@ -216,21 +216,24 @@ def _ngrams(text: Stream, places: Buckets) -> Buckets:
 
 def _word_features(text: Stream, hashes: Hashes) -> Buckets:
     """Return the word, its pairs with the next word and the one after, and its letters in any order, at each word."""
-    found = np.zeros((4, len(hashes.words)), np.uint32)
-    found[0] = hashes.words ^ _WORD
+    found = np.empty((4, len(hashes.words)), np.uint32)
+    np.bitwise_xor(hashes.words, _WORD, out=found[0])
     # Fingers swap neighbors: whoever types «حقري» used the letters of «حقير».
-    found[3] = hashes.letters ^ _LETTERS
-    found[::3] = _bucket(found[::3])
-    found[1:3] = pairs(text, hashes.words)
-    return found
+    np.bitwise_xor(hashes.letters, _LETTERS, out=found[3])
+    found[1:3] = _paired(text, hashes.words)
+    return _bucket(found)
 
 
 def pairs(text: Stream, words: Buckets) -> Buckets:
     """Return the pairs of each word with the next word of its text and with the one after, shape (2, W)."""
+    return _bucket(_paired(text, words))
+
+
+def _paired(text: Stream, words: Buckets) -> Buckets:
+    """Return the hash of each pair, 0 where there is none, which is bucket 0 too."""
     found = np.zeros((2, len(words)), np.uint32)
     found[0, :-1] = words[:-1] * _PAIR ^ words[1:]
     found[1, :-2] = words[:-2] * _LEAP ^ words[2:]
-    found = _bucket(found)
     # A text's last word has no next one; a text without words marks the word before it, which is a last one too.
     last = text.documents[1:] - 1
     found[:, last] = 0

@@ -58,8 +58,8 @@ class Scorer:
             return np.zeros((0, HEADS), np.float32)
         shortened, folded = _folded(texts)
         logits = _logits(folded, self.weights.plain, self.weights.network)
-        dotless = dotless_flags(shortened).nonzero()[0]
-        if len(dotless):
+        if any(map(is_dotless, shortened)):
+            dotless = dotless_flags(shortened).nonzero()[0]
             folded = rasm_batch(fold_batch([shortened[index] for index in dotless]))
             logits[dotless] = _logits(folded, self.weights.dotless, self.weights.network)
         # `clip` takes longer than both of these.
