@@ -239,13 +239,13 @@ class TestReadersOpinions:
 
     def test_the_newest_of_each_discussion_stands_with_its_article(self, client: Client, thread: Thread) -> None:
         early, later = NOON, NOON + timedelta(minutes=5)
-        newest = an_imported_comment(thread, f"{OPINION} الثاني", key="2", name="ليلى", submitted_at=later)
-        an_imported_comment(thread, f"{OPINION} الأول", key="1", submitted_at=early)
+        newest = an_imported_comment(thread, f"{OPINION} المتأخر", key="2", name="ليلى", submitted_at=later)
+        an_imported_comment(thread, f"{OPINION} المبكر", key="1", submitted_at=early)
 
         html = shown(client)
 
-        assert "الثاني" in html
-        assert "الأول" not in html
+        assert "المتأخر" in html
+        assert "المبكر" not in html
         assert f'href="/c/{newest.public_id}/"' in html
         assert "<bdi>ليلى</bdi>" in html
         assert thread.title in text_of(html)
