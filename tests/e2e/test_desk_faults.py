@@ -25,7 +25,7 @@ from tests.e2e.guard import Guard
 from tests.e2e.journeys import id_of, sign_in
 from tests.e2e.processes import no_room_to_write
 from tests.e2e.staff import Staff
-from tests.e2e.strangers import Answer, get, post_comment, rows
+from tests.e2e.strangers import DRAWN_FROM_ROWS, Answer, get, post_comment, rows
 
 pytestmark = pytest.mark.alone
 
@@ -210,7 +210,7 @@ def test_a_moderator_whose_database_dies_loses_no_word_and_decides_once_it_is_ba
         database.kill()
         refused = sends(nadia, path, token, action="reject", seen="held", reason="insult", note=NOTE)
         database.start()
-        until(lambda: get(newsroom, "/section/أخبار/"), lambda answer: answer.status == 200)
+        until(lambda: get(newsroom, DRAWN_FROM_ROWS), lambda answer: answer.status == 200)
         decided = sent_again(nadia, refused, path)
 
         assert refused.status == 503

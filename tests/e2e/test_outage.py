@@ -15,15 +15,13 @@ import pytest
 from hiwar.config import environment as settings_of_a_newsroom
 from scripts.postgres import DURABLE, Server, mortal_server
 from scripts.serving import Newsroom, environment, served
-from tests.e2e.strangers import Answer, get, post_comment
+from tests.e2e.strangers import DRAWN_FROM_ROWS, Answer, get, post_comment
 
 pytestmark = pytest.mark.alone
 
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
 WORDS = "كتبتُ هذا والكهرباء مقطوعة عن قاعدة البيانات."
-# Drawn from rows alone: a page of words only is drawn from memory for a second after the database died, and rightly so.
-NEVER_DRAWN = "/section/أخبار/"
 PATIENCE = 60.0
 
 
@@ -87,7 +85,7 @@ def test_while_the_database_is_dead_pages_are_shown_texts_come_back_and_it_recov
         assert WORDS in refused.text
         assert "لا نستطيع حفظ تعليقك الآن" in refused.text or "تعذّر" in refused.text
 
-        never_drawn = get(newsroom, NEVER_DRAWN)
+        never_drawn = get(newsroom, DRAWN_FROM_ROWS)
         assert never_drawn.status == 503
         assert never_drawn.headers["retry-after"] == "10"
         assert "الموقع غير جاهز الآن" in never_drawn.text
@@ -98,4 +96,4 @@ def test_while_the_database_is_dead_pages_are_shown_texts_come_back_and_it_recov
         lambda: post_comment(newsroom, thread, comment=WORDS, name="ليلى"), lambda answer: answer.status != 503
     )
     assert accepted.status == 303
-    assert until(lambda: get(newsroom, NEVER_DRAWN), lambda answer: answer.status != 503).status == 200
+    assert until(lambda: get(newsroom, DRAWN_FROM_ROWS), lambda answer: answer.status != 503).status == 200

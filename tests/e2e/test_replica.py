@@ -20,14 +20,12 @@ from hiwar.delivery.replica_feeds import ReplicaNotes
 from scripts.postgres import DURABLE, Server, mortal_server, replica_of
 from scripts.serving import Newsroom, environment, served
 from tests.e2e.journeys import decide_about_discussions
-from tests.e2e.strangers import Answer, get, post_comment
+from tests.e2e.strangers import DRAWN_FROM_ROWS, Answer, get, post_comment
 
 pytestmark = pytest.mark.alone
 
 BUSY = Path(__file__).parents[1] / "integration" / "delivery" / "busy_newsroom.py"
 ORIGIN = "http://127.0.0.1:8000"
-# Drawn from rows alone: a page of words only is drawn from memory for a second after the replica died, and rightly so.
-NEVER_DRAWN = "/section/أخبار/"
 PATIENCE = 60.0
 NOTE = "INSERT INTO delivery_change (key, writer, at) VALUES (%s, pg_current_xact_id()::text::bigint, 0)"
 
@@ -145,7 +143,7 @@ def test_while_the_replica_is_dead_pages_are_shown_comments_are_taken_and_it_rec
 
         page = until(lambda: get(newsroom, path), lambda answer: "cache-status" in answer.headers)
         posted = post_comment(newsroom, thread, comment=words, name="ليلى")
-        never_drawn = get(newsroom, NEVER_DRAWN)
+        never_drawn = get(newsroom, DRAWN_FROM_ROWS)
 
         assert page.status == 200
         assert page.headers["cache-status"].startswith("hiwar; hit; ttl=-")
@@ -153,7 +151,7 @@ def test_while_the_replica_is_dead_pages_are_shown_comments_are_taken_and_it_rec
         assert (never_drawn.status, never_drawn.headers["retry-after"]) == (503, "10")
 
     until(lambda: get(newsroom, path), lambda answer: words in answer.text and "cache-status" not in answer.headers)
-    assert until(lambda: get(newsroom, NEVER_DRAWN), lambda answer: answer.status != 503).status == 200
+    assert until(lambda: get(newsroom, DRAWN_FROM_ROWS), lambda answer: answer.status != 503).status == 200
 
 
 @pytest.fixture

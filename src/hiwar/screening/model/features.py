@@ -23,8 +23,8 @@ Places = NDArray[np.int64]
 BUCKET_BITS = 20
 BUCKETS = 1 << BUCKET_BITS
 ORDERS = (2, 3, 4, 5)
-# An n-gram's last letter but one: from there on it may not reach beyond its word.
-_LAST_LETTERS = np.array(ORDERS)[:, None] - 1
+# How far behind its first place an n-gram of each order ends.
+_REACHES = np.array(ORDERS)[:, None] - 1
 LONGEST_WORD = 60  # A longer run of letters is cut, so that the sum over one word fits sixteen bits (`scorer`).
 
 _PART = 8192  # Texts whose features are found together.
@@ -68,7 +68,7 @@ class Planes(NamedTuple):
 class Hashes(NamedTuple):
     """`places` (N): mixed codes; `powered` (N): what each adds to the hash of its word; `words`, `letters` (W): hashes.
 
-    Two words have the same `words`, and two words of the same letters in whatever order have the same `letters`.
+    Equal words have equal `words`; words of the same letters, in whatever order, have equal `letters`.
     """
 
     places: Buckets
@@ -210,7 +210,7 @@ def _ngrams(text: Stream, places: Buckets) -> Buckets:
     # An n-gram may end with the next word's space, and no further.
     to_next_word = text.words[1:].repeat(text.words[1:] - text.words[:-1])
     to_next_word -= np.arange(count)
-    buckets *= to_next_word >= _LAST_LETTERS
+    buckets *= to_next_word >= _REACHES
     return buckets
 
 
