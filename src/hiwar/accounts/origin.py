@@ -22,16 +22,18 @@ class Origin(Enum):
 def origin_of(headers: Mapping[str, str], *, ours: str) -> Origin:
     """Return whose page sent the request; `ours` is the site's exact `scheme://host[:port]`.
 
+    `headers` are asked for by their names in lower case.
+
     `Sec-Fetch-Site` decides where the browser sends it, then `Origin`, then the origin of `Referer`; a browser that
     sends none of them is unknown: it gets no cookies' worth of trust and its comment waits for a person.
     """
-    site = headers.get("Sec-Fetch-Site")
+    site = headers.get("sec-fetch-site")
     if site is not None:
         return Origin.OURS if site in {"same-origin", "none"} else Origin.FOREIGN
-    origin = headers.get("Origin")
+    origin = headers.get("origin")
     if origin is not None:
         return Origin.OURS if origin == ours else Origin.FOREIGN
-    referer = headers.get("Referer")
+    referer = headers.get("referer")
     if referer:
         parts = urlsplit(referer)
         return Origin.OURS if f"{parts.scheme}://{parts.netloc}" == ours else Origin.FOREIGN

@@ -76,8 +76,9 @@ class Prepared:
 class PreparedForMany:
     """A query about a list of values. `build` takes them as `many`, whole numbers or texts, the others by their names.
 
-    A list of another length is another query. So there is one for 8, 16, 24 … values, and a list that is shorter asks
-    for its last value again; a few times at most, for the database plans for as many rows as it is asked for.
+    A list of another length is another query. So there is one for 8, 16, 24 … values, or for as many in a `step`, and a
+    list that is shorter asks for its last value again; a few times at most, for the database plans for as many rows as
+    it is asked for.
     """
 
     def __init__(
@@ -86,15 +87,16 @@ class PreparedForMany:
         *,
         example: Callable[[int], str | int],
         examples: Mapping[str, str | int] | None = None,
+        step: int = STEP,
     ) -> None:
-        self._build, self._example, self._examples = build, example, examples or {}
+        self._build, self._example, self._examples, self._step = build, example, examples or {}, step
         self._by_room: dict[int, Prepared] = {}
 
     def ask(self, many: Sequence[str | int], **values: str | int) -> list[Values]:
         """Return the rows for these values; none for none."""
         if not many:
             return []
-        room = -(-len(many) // STEP) * STEP
+        room = -(-len(many) // self._step) * self._step
         asked = self._by_room.get(room) or self._by_room.setdefault(room, self._prepared(room))
         filled = [*many, *[many[-1]] * (room - len(many))]
         return asked.ask(**values, **{f"many{place}": value for place, value in enumerate(filled)})
@@ -111,33 +113,46 @@ class PreparedForMany:
 
 
 class PreparedRow:
-    """A row that is stored with every comment: the columns and values that Django would write, the statement kept.
+    """Rows that are stored with every comment: the columns and values that Django would write, the statements kept.
 
     Nobody is told of it: the signals of saving are not sent.
     """
 
     def __init__(self, model: type[Model]) -> None:
         self._model = model
+        self._statements: dict[int, str] = {}
 
     def insert(self, row: Model) -> None:
         """Store a new row and give it its key."""
+        self.insert_all([row])
+
+    def insert_all(self, rows: Sequence[Model]) -> None:
+        """Store new rows in one statement, none for none, and give each its key."""
+        if not rows:
+            return
         database = connections[router.db_for_write(self._model)]
-        values = [field.get_db_prep_save(field.pre_save(row, True), database) for field in self._fields]
+        values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in rows for field in self._fields]
         with database.cursor() as cursor:
-            cursor.execute(self._statement, values)
-            (row.pk,) = cursor.fetchone()
-        row._state.adding, row._state.db = False, database.alias
+            cursor.execute(self._statement(len(rows)), values)
+            keys = cursor.fetchall()
+        # Neither database promises to answer in the order of the rows; a key it gave out later is higher.
+        for row, (key,) in zip(rows, sorted(keys), strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, database.alias
 
     @cached_property
     def _fields(self) -> list[Field[Any, Any]]:
         return [field for field in self._model._meta.local_concrete_fields if not field.primary_key]
 
-    @cached_property
-    def _statement(self) -> str:
-        table, key = self._model._meta.db_table, self._model._meta.pk.column
-        columns = ", ".join(f'"{field.column}"' for field in self._fields)
-        places = ", ".join(["%s"] * len(self._fields))
-        return f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING "{key}"'  # noqa: S608 - our own names
+    def _statement(self, count: int) -> str:
+        known = self._statements.get(count)
+        if known is None:
+            table, key = self._model._meta.db_table, self._model._meta.pk.column
+            columns = ", ".join(f'"{field.column}"' for field in self._fields)
+            row = f"({', '.join(['%s'] * len(self._fields))})"
+            known = f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([row] * count)} RETURNING "{key}"'  # noqa: S608
+            self._statements[count] = known
+        return known
 
 
 def _with_constants(statement: str, given: Sequence[Any], *, open_: Collection[Any]) -> tuple[str, list[Any]]:

@@ -11,12 +11,14 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.cookies import Morsel
+from http.cookies import Morsel, SimpleCookie
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
 
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.seal import CannotUnseal, seal, unseal
@@ -92,11 +94,17 @@ def has_cookies(request: HttpRequest) -> bool:
 
 def reader_from(request: HttpRequest, *, now: datetime) -> ReaderState:
     """Return the reader's state; a cookie that is not exactly ours counts as absent."""
-    jar = jar_of(request)
+    return reader_in(request.COOKIES, jar=jar_of(request), now=now)
+
+
+def reader_in(cookies: Mapping[str, str], *, jar: Jar, now: datetime) -> ReaderState:
+    """Return what a request's cookies say of the reader in such places."""
+    if not cookies:
+        return ReaderState()
     return ReaderState(
-        key=_key_from(request.COOKIES.get(jar.reader, ""), now=now),
-        mine=tuple(PUBLIC_ID.findall(request.COOKIES.get(jar.mine, "")))[:MOST_OWN],
-        remembered=_remembered_from(request.COOKIES.get(jar.who)),
+        key=_key_from(cookies.get(jar.reader, ""), now=now),
+        mine=tuple(PUBLIC_ID.findall(cookies.get(jar.mine, "")))[:MOST_OWN],
+        remembered=_remembered_from(cookies.get(jar.who)),
     )
 
 
@@ -124,44 +132,76 @@ def _remembered_from(value: str | None) -> Remembered | None:
         return None
 
 
+@dataclass(frozen=True, repr=False)
+class Crumb:
+    """One cookie to be kept, for so many seconds, for this visit (None) or no longer (0)."""
+
+    name: str
+    value: str
+    seconds: int | None
+    is_framed: bool = False
+
+    def put(self, response: HttpResponse) -> None:
+        """Have Django's answer set it."""
+        secure = settings.HIWAR_SECURE or self.is_framed
+        # Browsers take one of a frame's with Secure alone, and on loopback without TLS too.
+        same_site = "None" if self.is_framed else "Lax"
+        response.set_cookie(
+            self.name, self.value, max_age=self.seconds, path="/", secure=secure, httponly=True, samesite=same_site
+        )
+        if self.is_framed:
+            plain, partitioned = response.cookies[self.name], Partitioned()
+            partitioned.set(plain.key, plain.value, plain.coded_value)
+            partitioned.update(plain)
+            response.cookies[self.name] = partitioned
+
+    def to_header(self, *, now: datetime) -> str:
+        """Return it as a `Set-Cookie` header says it: word for word what `put` leads to."""
+        life = ""
+        if self.seconds is not None:
+            life = f"expires={http_date(now.timestamp() + self.seconds)}; "
+        age = "" if self.seconds is None else f"Max-Age={self.seconds}; "
+        secure = "; Secure" if settings.HIWAR_SECURE or self.is_framed else ""
+        place = "None" if self.is_framed else "Lax"
+        apart = "; Partitioned" if self.is_framed else ""
+        coded = SimpleCookie().value_encode(self.value)[1]
+        return f"{self.name}={coded}; {life}HttpOnly; {age}Path=/; SameSite={place}{secure}{apart}"
+
+
+def reader_crumbs(*, jar: Jar, key: ReaderKey, remembered: Remembered | None, now: datetime) -> tuple[Crumb, ...]:
+    """Return the cookies of a key: for 90 days with the name if the reader agreed, else for this visit only."""
+    if remembered is None:
+        kept = _crumb(jar, jar.reader, f"{key.to_cookie()}.{_hours(now)}", None)
+        return kept, _crumb(jar, jar.who, "", timedelta())
+    text = json.dumps({"name": remembered.name, "email": remembered.email})
+    who = base64.urlsafe_b64encode(seal(text, purpose="who")).decode("ascii")
+    kept = _crumb(jar, jar.reader, f"{key.to_cookie()}.{KEPT}", WITH_CONSENT)
+    return kept, _crumb(jar, jar.who, who, WITH_CONSENT)
+
+
+def mine_crumb(*, jar: Jar, ids: tuple[str, ...]) -> Crumb:
+    """Return the cookie by which a browser finds its own latest comments for half an hour; ids prove nothing alone."""
+    return _crumb(jar, jar.mine, ".".join(ids[:MOST_OWN]), MINE_FOR)
+
+
 def keep_reader(
     response: HttpResponse, *, jar: Jar, key: ReaderKey, remembered: Remembered | None, now: datetime
 ) -> None:
-    """Let the browser keep its key: for 90 days with the name if the reader agreed, else for this visit only."""
-    if remembered is None:
-        _set(response, jar, jar.reader, f"{key.to_cookie()}.{_hours(now)}", None)
-        _delete(response, jar, jar.who)
-        return
-    text = json.dumps({"name": remembered.name, "email": remembered.email})
-    _set(response, jar, jar.reader, f"{key.to_cookie()}.{KEPT}", WITH_CONSENT)
-    who = base64.urlsafe_b64encode(seal(text, purpose="who")).decode("ascii")
-    _set(response, jar, jar.who, who, WITH_CONSENT)
+    """Let the browser keep its key."""
+    for crumb in reader_crumbs(jar=jar, key=key, remembered=remembered, now=now):
+        crumb.put(response)
 
 
 def keep_mine(response: HttpResponse, *, jar: Jar, ids: tuple[str, ...]) -> None:
-    """Let the browser find its own latest comments for half an hour; the ids prove nothing alone."""
-    _set(response, jar, jar.mine, ".".join(ids[:MOST_OWN]), MINE_FOR)
+    """Let the browser find its own latest comments."""
+    mine_crumb(jar=jar, ids=ids).put(response)
 
 
 def forget_reader(response: HttpResponse, *, jar: Jar) -> None:
     """Remove everything this browser keeps for us in such places."""
     for name in jar.names:
-        _delete(response, jar, name)
+        _crumb(jar, name, "", timedelta()).put(response)
 
 
-def _delete(response: HttpResponse, jar: Jar, name: str) -> None:
-    _set(response, jar, name, "", timedelta())
-
-
-def _set(response: HttpResponse, jar: Jar, name: str, value: str, life: timedelta | None) -> None:
-    max_age = None if life is None else int(life.total_seconds())
-    if not jar.is_framed:
-        secure = settings.HIWAR_SECURE
-        response.set_cookie(name, value, max_age=max_age, path="/", secure=secure, httponly=True, samesite="Lax")
-        return
-    # Browsers take such a cookie with Secure alone, and on loopback without TLS too.
-    response.set_cookie(name, value, max_age=max_age, path="/", secure=True, httponly=True, samesite="None")
-    plain, partitioned = response.cookies[name], Partitioned()
-    partitioned.set(plain.key, plain.value, plain.coded_value)
-    partitioned.update(plain)
-    response.cookies[name] = partitioned
+def _crumb(jar: Jar, name: str, value: str, life: timedelta | None) -> Crumb:
+    return Crumb(name, value, None if life is None else int(life.total_seconds()), jar.is_framed)

@@ -29,8 +29,8 @@ from hiwar.discussions.problems import Problem, foreign_page, in_figures, proble
 from hiwar.discussions.queries import FormOptions, address_of, form_options, house_rules
 from hiwar.discussions.queries.own import may_edit, own_comment
 from hiwar.discussions.queries.revisions import text_to_edit
+from hiwar.discussions.services.attempts import Reader
 from hiwar.discussions.services.editing import Edited, edit_comment
-from hiwar.discussions.services.posting import Reader
 from hiwar.discussions.services.refusals import EditTooLate, Refusal
 
 FIELDS = frozenset({"comment"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,40 +13,78 @@ from django.utils.translation import gettext_lazy, ngettext
 from hiwar.arabic.clean import TextTooLong, clean_line, clean_text
 from hiwar.discussions.models import MAX_EMAIL, MAX_NAME
 from hiwar.discussions.queries import FormOptions
-from hiwar.discussions.services.posting import Submission
+from hiwar.discussions.services.attempts import Submission
 
 LARGEST_NUMBER = 10**9
 
 
-class CommentForm(forms.Form):
+# Django's own fields, and not its form: that copies each of them for every comment, which takes longer than checking.
+_EMAIL = forms.EmailField(
+    required=False,
+    max_length=MAX_EMAIL,
+    error_messages={
+        "invalid": gettext_lazy("Write the whole address, like name@example.org, or leave the field empty."),
+        "max_length": gettext_lazy("This address is longer than any we can keep."),
+    },
+)
+_REQUIRED_EMAIL = forms.EmailField(
+    required=False,
+    max_length=MAX_EMAIL,
+    error_messages={
+        "invalid": gettext_lazy("Write the whole address, like name@example.org."),
+        "max_length": gettext_lazy("This address is longer than any we can keep."),
+    },
+)
+_NUMBER = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
+_TICK = forms.BooleanField(required=False)
+
+
+class CommentForm:
     """Checks the fields of one comment under a site's options. The names are those browsers know from WordPress."""
 
-    comment = forms.CharField(required=False, strip=False)
-    author = forms.CharField(required=False, strip=False)
-    email = forms.EmailField(
-        required=False,
-        max_length=MAX_EMAIL,
-        error_messages={
-            "invalid": gettext_lazy("Write the whole address, like name@example.org, or leave the field empty."),
-            "max_length": gettext_lazy("This address is longer than any we can keep."),
-        },
-    )
-    reply_to = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
-    remember = forms.BooleanField(required=False)
-    consent = forms.BooleanField(required=False)
-    stamp = forms.CharField(required=False)
-
     def __init__(self, data: Mapping[str, str], *, options: FormOptions) -> None:
-        super().__init__(data)
         self.options = options
-        if options.email_required:
-            self.fields["email"].error_messages["invalid"] = _("Write the whole address, like name@example.org.")
+        self._data = data
+        self._cleaned: dict[str, Any] = {}
+        self._messages: dict[str, str] = {}
 
-    def clean_comment(self) -> str:
-        """Return the text cleaned, or say what is wrong with it."""
+    def is_valid(self) -> bool:
+        """Check every field; return whether nothing is wrong with any."""
+        checks = {
+            "comment": self._comment,
+            "author": self._author,
+            "email": self._email,
+            "reply_to": self._reply_to,
+            "remember": self._remember,
+            "consent": self._consent,
+        }
+        for name, check in checks.items():
+            try:
+                self._cleaned[name] = check(self._data.get(name, ""))
+            except forms.ValidationError as error:
+                self._messages[name] = error.messages[0]
+        return not self._messages
+
+    def messages(self) -> dict[str, str]:
+        """Return one sentence for each field at fault."""
+        return dict(self._messages)
+
+    def submission(self) -> Submission:
+        """Return what a valid form says."""
+        cleaned = self._cleaned
+        return Submission(
+            text=cleaned["comment"], name=cleaned["author"], email=cleaned["email"], reply_to=cleaned["reply_to"]
+        )
+
+    @property
+    def remembers(self) -> bool:
+        """Return whether the browser is asked to keep the name of who wrote a valid form."""
+        return bool(self._cleaned["remember"])
+
+    def _comment(self, raw: str) -> str:
         limit = self.options.max_characters
         try:
-            text = clean_text(self.cleaned_data["comment"], max_chars=limit)
+            text = clean_text(raw, max_chars=limit)
         except TextTooLong:
             raise forms.ValidationError(
                 ngettext(
@@ -61,10 +100,10 @@ class CommentForm(forms.Form):
             raise forms.ValidationError(_("Write your comment first."))
         return text
 
-    def clean_author(self) -> str:
+    def _author(self, raw: str) -> str:
         """Return the name as one clean line; an invisible name is no name."""
         try:
-            name = clean_line(self.cleaned_data["author"], max_chars=MAX_NAME)
+            name = clean_line(raw, max_chars=MAX_NAME)
         except TextTooLong:
             raise forms.ValidationError(_("The name is too long.")) from None
         except ValueError:
@@ -73,30 +112,26 @@ class CommentForm(forms.Form):
             raise forms.ValidationError(_("Write a name; it need not be your own."))
         return name
 
-    def clean_email(self) -> str:
+    def _email(self, raw: str) -> str:
         """Return the address, required or ignored as the site has it."""
-        email = self.cleaned_data["email"] if self.options.email_shown else ""
+        given = str((_REQUIRED_EMAIL if self.options.email_required else _EMAIL).clean(raw)) if raw else ""
+        email = given if self.options.email_shown else ""
         if self.options.email_required and not email:
             raise forms.ValidationError(_("An e-mail address is required here. It will not be published."))
-        return str(email)
+        return email
 
-    def clean_consent(self) -> bool:
+    def _reply_to(self, raw: str) -> int | None:
+        return int(_NUMBER.clean(raw)) if raw.strip() else None
+
+    def _remember(self, raw: str) -> bool:
+        return bool(_TICK.clean(raw))
+
+    def _consent(self, raw: str) -> bool:
         """Return the consent, which some sites ask for."""
-        consent = bool(self.cleaned_data["consent"])
+        consent = bool(_TICK.clean(raw))
         if self.options.consent_required and not consent:
             raise forms.ValidationError(_("We publish no comment without its author's agreement."))
         return consent
-
-    def submission(self) -> Submission:
-        """Return what a valid form says."""
-        cleaned = self.cleaned_data
-        return Submission(
-            text=cleaned["comment"], name=cleaned["author"], email=cleaned["email"], reply_to=cleaned["reply_to"]
-        )
-
-    def messages(self) -> dict[str, str]:
-        """Return one sentence for each field at fault."""
-        return {name: str(errors[0]) for name, errors in self.errors.items()}
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from hiwar.discussions.origins import request_origin
 from hiwar.discussions.problems import foreign_page, problem_of_body
 from hiwar.discussions.queries import address_of, published_by_number
 from hiwar.discussions.report_forms import FIELDS, ReportForm
-from hiwar.discussions.services.posting import Reader
+from hiwar.discussions.services.attempts import Reader
 from hiwar.discussions.services.reporting import report_comment
 from hiwar.discussions.stamps import stamp_for, stamp_is_valid
 

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Site
@@ -21,15 +20,15 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.origin import Origin
 from hiwar.discussions import cookies
+from hiwar.discussions.acceptance import crumbs_of, page_of, record_of
 from hiwar.discussions.addresses import addresses_of, within_frame
-from hiwar.discussions.decoding import JSON_FIELDS, UnreadableBody, decode_fields
+from hiwar.discussions.decoding import JSON_FIELDS
 from hiwar.discussions.doors import number_in, refused, site_or_404, thread_or_404, wants_json
-from hiwar.discussions.forms import Answering, CommentForm, FormState
+from hiwar.discussions.forms import Answering, FormState
 from hiwar.discussions.models import DiscussionSettings, Thread
 from hiwar.discussions.origins import request_origin
-from hiwar.discussions.problems import Problem, foreign_page, in_figures, not_saved, problem_of, problem_of_body
+from hiwar.discussions.problems import Problem, foreign_page, in_figures, not_saved
 from hiwar.discussions.queries import (
-    address_of,
     effective,
     form_options,
     house_rules,
@@ -38,9 +37,13 @@ from hiwar.discussions.queries import (
     screening_mode,
     takes_comments,
 )
-from hiwar.discussions.services import Posted, Reader, Refusal, post_comment, unseen_warning, withdraw_comment
-from hiwar.discussions.stamps import stamp_for, stamp_is_valid
+from hiwar.discussions.services import unseen_warning, withdraw_comment
+from hiwar.discussions.stamps import stamp_for
+from hiwar.discussions.taking import Accepted, Arrived, Failed, NotSaved, Taken, TurnedDown, take_comments
 from hiwar.screening.modes import Mode
+
+# Under this name a request brings along what became of its comment already (`hiwar.delivery.comment_door`).
+TAKEN = "hiwar.taken"
 
 
 # Cached pages cannot carry a token of one reader's; the origin of the request is checked instead (threats, row S1).
@@ -56,73 +59,61 @@ def take_comment(
 ) -> HttpResponse:
     """Take a comment for the thread that is named by the request and what it says, among `names`.
 
-    That thread need not have a row yet (`post_comment`).
+    Where the server took it already, together with others, only the answer is left to be given.
     """
     now = timezone.now()
+    taken: Taken | None = request.META.get(TAKEN)
+    if taken is None:
+        taken = take_comments([_arrived(request, thread_asked, names)], now=now)[0]
     try:
-        content_type = request.headers.get("Content-Type", "")
-        fields = decode_fields(request.body, content_type=content_type, names=names)
-    except UnreadableBody as error:
-        return refused(request, problem_of_body(error))
-    try:
-        return _take(request, thread_asked(fields), fields, now)
+        return _answered(request, taken, now=now)
     except DatabaseError:
-        return _not_saved(request, fields)
+        if isinstance(taken, TurnedDown):
+            return _not_saved(request, taken.fields)
+        raise
 
 
-def _take(request: HttpRequest, thread: Thread, fields: Mapping[str, str], now: datetime) -> HttpResponse:
-    origin = request_origin(request)
-    if origin is Origin.FOREIGN:
-        return refused(request, foreign_page())
-    if origin is Origin.UNKNOWN and not stamp_is_valid(thread, fields.get("stamp", ""), now=now):
-        return refused(request, foreign_page())
-    options = form_options(house_rules(thread.site).settings)
-    form = CommentForm(fields, options=options)
-    if not form.is_valid():
-        return _again(request, thread, fields, Problem(422, _("Your comment has not been sent yet.")), form.messages())
-    state = cookies.reader_from(request, now=now) if origin is Origin.OURS else cookies.ReaderState()
-    reader = Reader(
-        key=state.key or ReaderKey.fresh(),
-        net_token=request.META.get("hiwar.net_token", ""),
-        net_token_yesterday=request.META.get("hiwar.net_token_yesterday", ""),
-        keyless=origin is Origin.UNKNOWN,
-        is_new=state.key is None,
+def _arrived(
+    request: HttpRequest, thread_asked: Callable[[Mapping[str, str]], Thread], names: frozenset[str]
+) -> Arrived:
+    tokens = request.META.get("hiwar.net_token", ""), request.META.get("hiwar.net_token_yesterday", "")
+    return Arrived(
+        headers=request.headers,
+        cookies=request.COOKIES,
+        body=request.body,
+        host=request.META.get("HTTP_HOST", ""),
+        jar=cookies.jar_of(request),
+        thread_asked=thread_asked,
+        net_tokens=tokens,
+        names=names,
     )
-    try:
-        posted = post_comment(thread=thread, submission=form.submission(), reader=reader, now=now)
-    except Refusal as refusal:
-        problem = problem_of(refusal)
-        return _again(request, thread, fields, problem, {problem.field: problem.message} if problem.field else {})
-    response = _accepted(request, thread, posted)
-    if not reader.keyless:
-        submission = form.submission()
-        agreed = bool(form.cleaned_data["remember"])
-        remembered = cookies.Remembered(submission.name, submission.email) if agreed else None
-        jar = cookies.jar_of(request)
-        cookies.keep_reader(response, jar=jar, key=reader.key, remembered=remembered, now=now)
-        # A published one too: for a while she may edit it, and pages for everybody cannot say which are hers.
-        cookies.keep_mine(response, jar=jar, ids=(posted.comment.public_id, *state.mine))
-    return response
 
 
-def _accepted(request: HttpRequest, thread: Thread, posted: Posted) -> HttpResponse:
-    # A rejected comment is answered exactly like a held one: an oracle would teach evasion (threats, row M4).
+def _answered(request: HttpRequest, taken: Taken, *, now: datetime) -> HttpResponse:
+    match taken:
+        case Accepted():
+            return _accepted(request, taken, now=now)
+        case TurnedDown(thread=None, problem=problem):
+            return refused(request, problem)
+        case TurnedDown(thread=Thread() as thread):
+            return _again(request, thread, taken.fields, taken.problem, taken.errors)
+        case NotSaved(fields=fields):
+            return _not_saved(request, fields)
+        case Failed(error=error):
+            raise error
+    raise TypeError(taken)
+
+
+def _accepted(request: HttpRequest, accepted: Accepted, *, now: datetime) -> HttpResponse:
     within = within_frame(request)
-    if posted.is_published:
-        url = f"{within}{address_of(posted.comment)}"
-        path, _hash, mark = url.partition("#")
-        redirect = f"{path}{'&' if '?' in path else '?'}sent=published#{mark}"
+    response: HttpResponse
+    if wants_json(request):
+        response = JsonResponse(record_of(accepted, within=within), status=201)
     else:
-        url = f"{within}{thread.url}#mine"
-        redirect = f"{within}{thread.url}?sent=held#mine"
-    if not wants_json(request):
-        return HttpResponseRedirect(redirect, status=303)
-    body = {"url": url, "id": posted.comment.public_id}
-    if posted.is_published:
-        body |= {"state": "published", "message": _("Your comment is published."), "number": str(posted.comment.number)}
-    else:
-        body |= {"state": "held", "message": _("We have your comment. It appears after a moderator has read it.")}
-    return JsonResponse(body, status=201)
+        response = HttpResponseRedirect(page_of(accepted, within=within), status=303)
+    for crumb in crumbs_of(accepted, jar=cookies.jar_of(request), now=now):
+        crumb.put(response)
+    return response
 
 
 def _again(

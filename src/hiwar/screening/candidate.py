@@ -31,8 +31,8 @@ class Candidate:
     `listed_thresholds` say from which score of a label on a word of the starter list is reason enough to hold, and
     `listed_scores` are those scores: the highest of the whole text and of what stands closely around such words.
     `hints` are places that may be harm, by label; where one is, `thresholds` are lower for its label (`hints`).
-    `folded` is the text folded already, where many texts were folded together, and `listed` what lists found in it,
-    by the list's `id`, where they looked through many texts at once.
+    `folded` is the text folded already, and `folded_name` the name, where many texts were folded together; `listed` and
+    `listed_name` are what lists found in them, by the list's `id`, where they looked through many texts at once.
     """
 
     text: str
@@ -61,7 +61,9 @@ class Candidate:
     hints: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     unscored: str = ""
     folded: Folded | None = None
+    folded_name: Folded | None = None
     listed: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
+    listed_name: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
 
     def tokens(self, field_name: Field) -> tuple[Token, ...]:
         """Return the folded words of a field; each field is folded once, however many rules ask."""
@@ -100,7 +102,9 @@ class Candidate:
 
     @cached_property
     def _found(self) -> dict[tuple[int, Field], tuple[Match, ...]]:
-        return {(words, "text"): found for words, found in self.listed.items()}
+        known: dict[tuple[int, Field], tuple[Match, ...]] = {(words, "text"): it for words, it in self.listed.items()}
+        known.update({(words, "name"): it for words, it in self.listed_name.items()})
+        return known
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -117,7 +121,8 @@ class Candidate:
     @cached_property
     def _folds(self) -> dict[Field, Folded]:
         if self.folded is not None:
-            return {"text": self.folded}
+            known: dict[Field, Folded] = {"text": self.folded}
+            return known if self.folded_name is None else {**known, "name": self.folded_name}
         fields: tuple[Field, ...] = ("text", "name")
         # As a classifier folds them, so that it is done once for both.
         batch = fold_batch(self.read)

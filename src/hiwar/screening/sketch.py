@@ -23,7 +23,7 @@ True
 0.78
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -61,7 +61,15 @@ class Sketch:
 
 def sketch_of(text: str) -> Sketch | None:
     """Return the sketch of a text, or None for one that is too short to be anybody's in particular."""
-    letters = _letters(fold_batch((text,)).codes[:-1])
+    return sketches_of((text,))[0]
+
+
+def sketches_of(texts: Sequence[str]) -> list[Sketch | None]:
+    """Return what `sketch_of` returns for each text; they are folded together."""
+    return [_sketch(_letters(codes)) for codes in _folded(texts)]
+
+
+def _sketch(letters: NDArray[np.uint32]) -> Sketch | None:
     if letters.size < FEWEST_LETTERS:
         return None
     chosen = _chosen(_pieces(letters))
@@ -91,10 +99,14 @@ def likenesses(one: str, others: Sequence[str]) -> list[float]:
 
 
 def _piece_sets(texts: Sequence[str]) -> list[set[int]]:
+    each = map(_letters, _folded(texts))
+    return [set(_pieces(letters).tolist()) if letters.size else set() for letters in each]
+
+
+def _folded(texts: Sequence[str]) -> Iterator[NDArray[np.uint32]]:
+    """Return the code points of each text, folded together."""
     batch = fold_batch(texts)
-    borders = batch.starts.tolist()
-    each = (batch.codes[start : end - 1] for start, end in pairwise(borders))
-    return [set(_pieces(letters).tolist()) if (letters := _letters(codes)).size else set() for codes in each]
+    return (batch.codes[start : end - 1] for start, end in pairwise(batch.starts.tolist()))
 
 
 def _letters(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -233,10 +233,10 @@ def test_html_stays_text(send, thread, rules, client):
 
 
 def test_while_the_database_takes_nothing_the_text_comes_back(send, monkeypatch):
-    def gone(**_: object) -> None:
+    def gone(*_: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("hiwar.discussions.views.post_comment", gone)
+    monkeypatch.setattr("hiwar.discussions.services.posting.admit", gone)
 
     answer = send(comment="نصّ طويل لا يجوز أن يضيع")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from threading import Barrier, Thread
@@ -154,7 +155,7 @@ def test_a_comment_is_kept_when_its_bands_cannot_be(write, monkeypatch):
 
 
 def test_a_failed_statement_is_told_apart_from_the_comments_own(site, monkeypatch):
-    def broken(**_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise DatabaseError("no such table")
 
     monkeypatch.setattr(families._ASKED, "ask", broken)
@@ -164,10 +165,10 @@ def test_a_failed_statement_is_told_apart_from_the_comments_own(site, monkeypatc
 
 
 def test_a_comment_is_kept_when_the_arithmetic_fails(write, monkeypatch):
-    def broken(text: str) -> None:
+    def broken(texts: Sequence[str]) -> None:
         raise FloatingPointError
 
-    monkeypatch.setattr(families, "sketch_of", broken)
+    monkeypatch.setattr(families, "sketches_of", broken)
 
     assert write(CAMPAIGN).comment.family == ""
     assert Comment.objects.count() == 1

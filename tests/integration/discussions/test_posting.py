@@ -144,7 +144,7 @@ def test_many_readers_behind_one_address_lose_nothing(write, rules):
 def test_a_limiter_that_cannot_count_makes_comments_wait(write, rules, monkeypatch):
     rules.hold_first = False
     rules.save()
-    monkeypatch.setattr("hiwar.discussions.services.posting.PACE.allows", lambda **_: None)
+    monkeypatch.setattr("hiwar.discussions.services.judging.PACE.allows", lambda **_: None)
 
     posted = write("نص", net_token="any")
 

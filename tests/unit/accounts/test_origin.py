@@ -32,4 +32,4 @@ OURS = "https://example.org"
     ],
 )
 def test_what_the_browser_says_decides(headers, expected):
-    assert origin_of(headers, ours=OURS) is expected
+    assert origin_of({name.lower(): value for name, value in headers.items()}, ours=OURS) is expected

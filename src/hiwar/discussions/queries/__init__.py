@@ -1,7 +1,7 @@
 """What pages need to know of a discussion: frozen views, in a fixed number of queries. Nothing is written here."""
 
-from hiwar.discussions.queries.conversation import Conversation, address_of, conversation
-from hiwar.discussions.queries.house_rules import RULES, HouseRules, house_rules, site_asked
+from hiwar.discussions.queries.conversation import Conversation, address_of, conversation, is_long
+from hiwar.discussions.queries.house_rules import RULES, HouseRules, house_rules, site_asked, site_at
 from hiwar.discussions.queries.lines import Answered, CommentView
 from hiwar.discussions.queries.restraints import (
     UNRESTRAINED,
@@ -27,6 +27,7 @@ from hiwar.discussions.queries.threads import (
     thread_by_public_id,
 )
 from hiwar.discussions.queries.voices import Voice, latest_voices
+from hiwar.discussions.queries.window_rows import first_roots
 from hiwar.discussions.queries.words import comments_saying, texts_by
 
 __all__ = [
@@ -46,8 +47,10 @@ __all__ = [
     "comments_saying",
     "conversation",
     "effective",
+    "first_roots",
     "form_options",
     "house_rules",
+    "is_long",
     "latest_voices",
     "listed_rows",
     "next_change",
@@ -57,6 +60,7 @@ __all__ = [
     "restraints_on",
     "screening_mode",
     "site_asked",
+    "site_at",
     "takes_comments",
     "terms_mark",
     "texts_by",

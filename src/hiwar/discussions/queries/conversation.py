@@ -93,13 +93,21 @@ def conversation(
     )
 
 
-def address_of(comment: Comment) -> str:
-    """Return the path of the page a published comment stands on, with its own mark; three queries at most."""
+def is_long(thread: Thread) -> bool:
+    """Return whether a thread is turned page by page."""
+    return thread.last_number > WHOLE
+
+
+def address_of(comment: Comment, *, first: Collection[int] | None = None) -> str:
+    """Return the path of the page a published comment stands on, with its own mark; three queries at most.
+
+    `first` are the roots its discussion begins with (`first_roots`), for whoever knows them.
+    """
     thread, number = comment.thread, comment.number or 0
-    if thread.last_number <= WHOLE:
+    if not is_long(thread):
         return f"{thread.url}#c{number}"
     root = comment.root or comment
-    on_the_first = root.pk in first_roots(thread)
+    on_the_first = root.pk in (first_roots(thread) if first is None else first)
     if comment.root is None:
         there = "" if on_the_first else Window(after=number - 1).query
     else:

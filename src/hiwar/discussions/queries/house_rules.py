@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -79,3 +80,12 @@ def house_rules(site: Site) -> HouseRules:
 def site_asked(request: HttpRequest) -> Site | None:
     """Return the site a request is for, in one query or none."""
     return RULES.take(("site", request.get_host()), lambda: Site.find_for_request(request))
+
+
+def site_at(host: str) -> Site | None:
+    """Return the site at a host, with its port if it names one; in one query or none."""
+    scheme = settings.HIWAR_ORIGIN.partition("://")[0]
+    port = host.rpartition(":")[2] if host.rpartition(":")[2].isdigit() else ""
+    request = HttpRequest()
+    request.META = {"HTTP_HOST": host, "SERVER_PORT": port or ("443" if scheme == "https" else "80")}
+    return site_asked(request)

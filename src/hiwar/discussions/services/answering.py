@@ -50,7 +50,7 @@ def answer_comment(*, comment: Comment, text: str, voice: Voice, now: datetime) 
         badge=voice.badge,
         submitted_at=minute(now),
     )
-    return publish_new_comment(comment=answer, now=now)
+    return publish_new_comment(comment=answer)
 
 
 @transaction.atomic

@@ -15,18 +15,12 @@ from functools import partial
 from hiwar.accounts.limits import PACE
 from hiwar.accounts.networks import NETWORKS
 from hiwar.discussions.models import Comment, State, UnscoredCount, WaitingEdit
-from hiwar.discussions.queries import house_rules, takes_comments
+from hiwar.discussions.queries import takes_comments
 from hiwar.discussions.queries.own import may_edit
+from hiwar.discussions.services.admission import refuse_the_barred
+from hiwar.discussions.services.attempts import Attempt, Reader, Submission, attempt_of
 from hiwar.discussions.services.families import join_family, write_in_family
-from hiwar.discussions.services.posting import (
-    Attempt,
-    Judged,
-    Reader,
-    Submission,
-    candidate_of,
-    judge,
-    refuse_the_barred,
-)
+from hiwar.discussions.services.judging import Judged, candidate_of, judge
 from hiwar.discussions.services.refusals import EditedTooOften, EditTooLate, NoLinksNow, ThreadClosed
 from hiwar.discussions.services.states import set_aside_comment
 from hiwar.discussions.services.threads import locked
@@ -61,7 +55,7 @@ def edit_comment(*, comment: Comment, text: str, reader: Reader, now: datetime) 
     `EditedTooOften`, `ThreadClosed`, `NoLinksNow` or `WriterBarred`; then everything stays as it was.
     """
     thread = comment.thread
-    attempt = Attempt(thread, Submission(text=text, name=comment.name), reader, house_rules(thread.site), now)
+    attempt = attempt_of(thread=thread, submission=Submission(text=text, name=comment.name), reader=reader, now=now)
     if not may_edit(comment, attempt.settings, now=now):
         raise EditTooLate
     if not takes_comments(thread, attempt.settings, restraint=attempt.restraint, now=now):

@@ -9,18 +9,20 @@ here: joining a family, and writing a comment whatever becomes of that. Not here
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, connections, router
 from django.db.models import QuerySet
 
-from hiwar.accounts.prepared import Prepared
+from hiwar.accounts.prepared import PreparedForMany
 from hiwar.discussions.models import TextBand
 from hiwar.discussions.services.scribe import SCRIBE
-from hiwar.screening.sketch import BANDS, RELATED, Sketch, nearness, sketch_of
+from hiwar.screening.sketch import BANDS, RELATED, Sketch, nearness, sketches_of
 
 log = logging.getLogger(__name__)
 _INSERT = f"INSERT INTO {TextBand._meta.db_table} (site_id, band, family, seen_on)"
@@ -32,17 +34,33 @@ class FamilyLost(Exception):
     """The family could not be read or kept; the transaction around it is of no use any more."""
 
 
-def write_in_family(text: str, job: Callable[[Sketch | None], T]) -> T:
-    """Return what `job` returns for the text's sketch, once it is committed (`SCRIBE`).
+class Sketched(NamedTuple):
+    """A text's sketch, if it has one, and where and when it is written."""
 
-    A comment is worth more than its family: where `FamilyLost` is raised, the job is done again without a sketch.
+    sketch: Sketch | None
+    site_id: int
+    today: date
+
+
+def write_in_family(text: str, job: Callable[[Sketch | None], T]) -> T:
+    """Return what `job` returns for the text's sketch, once it is committed (`write_in_families`)."""
+    return write_in_families([text], lambda sketches: job(sketches[0]))
+
+
+def write_in_families(texts: Sequence[str], job: Callable[[Sequence[Sketch | None]], T]) -> T:
+    """Return what `job` returns for the texts' sketches, once it is committed (`SCRIBE`).
+
+    A comment is worth more than its family: where `FamilyLost` is raised, the job is done again without sketches.
     """
-    sketch = _sketch(text)
+    sketches = _sketches(texts)
     try:
-        return SCRIBE.write(partial(job, sketch))
+        return SCRIBE.write(partial(job, sketches))
     except FamilyLost:
+        if len(texts) > 1:
+            # The caller tries each alone; the others keep their families.
+            raise
         log.warning("family_lost")
-        return SCRIBE.write(partial(job, None))
+        return SCRIBE.write(partial(job, [None]))
 
 
 def join_family(sketch: Sketch | None, *, site_id: int, today: date) -> str:
@@ -51,29 +69,49 @@ def join_family(sketch: Sketch | None, *, site_id: int, today: date) -> str:
     Call it in the transaction that stores the comment. One statement for a text that is known letter by letter, two
     for any other. Raises `FamilyLost`.
     """
-    if sketch is None:
-        return ""
+    return join_families([Sketched(sketch, site_id, today)])[0]
+
+
+def join_families(texts: Sequence[Sketched]) -> list[str]:
+    """Return what `join_family` returns for each, as if they had come in this order; as many statements as for one."""
+    families = [""] * len(texts)
+    sketched = sorted(((text.site_id, place) for place, text in enumerate(texts) if text.sketch), key=itemgetter(0))
     try:
-        known = _known(sketch, site_id=site_id)
-        family = _nearest(sketch, known)
-        _keep(set(sketch.bands) - set(known), family=family, site_id=site_id, today=today)
+        for site_id, group in groupby(sketched, key=itemgetter(0)):
+            places = [place for _, place in group]
+            found = _joined([texts[place] for place in places], site_id=site_id)
+            for place, family in zip(places, found, strict=True):
+                families[place] = family
     except DatabaseError as error:
         raise FamilyLost from error
-    return family
+    return families
 
 
-def _sketch(text: str) -> Sketch | None:
+def _joined(texts: Sequence[Sketched], *, site_id: int) -> list[str]:
+    """Return the family of each sketched text of a site; bands that are new are kept."""
+    bands = [band for text in texts if text.sketch for band in text.sketch.bands]
+    known: dict[int, str] = dict(_ASKED.ask(bands, site=site_id))
+    new: dict[int, tuple[str, date]] = {}
+    families = []
+    for sketch, _, today in texts:
+        if sketch is None:
+            continue
+        family = _nearest(sketch, {band: known[band] for band in sketch.bands if band in known})
+        for band in set(sketch.bands) - known.keys():
+            known[band] = family
+            new[band] = family, today
+        families.append(family)
+    _keep(new, site_id=site_id)
+    return families
+
+
+def _sketches(texts: Sequence[str]) -> list[Sketch | None]:
     try:
-        return sketch_of(text)
+        return sketches_of(texts)
     except Exception:
         # Whatever is wrong with the arithmetic, a reader's words are kept.
         log.exception("sketch_failed")
-        return None
-
-
-def _known(sketch: Sketch, *, site_id: int) -> dict[int, str]:
-    values = {f"band_{place}": band for place, band in enumerate(sketch.bands)}
-    return dict(_ASKED.ask(site=site_id, **values))
+        return [None] * len(texts)
 
 
 def _nearest(sketch: Sketch, known: dict[int, str]) -> str:
@@ -84,7 +122,7 @@ def _nearest(sketch: Sketch, known: dict[int, str]) -> str:
     return near[0][1] if near else sketch.name
 
 
-def _keep(bands: set[int], *, family: str, site_id: int, today: date) -> None:
+def _keep(bands: Mapping[int, tuple[str, date]], *, site_id: int) -> None:
     """Keep the bands that are new, each for the family that came first.
 
     In the order of numbers: two transactions that keep some of the same bands wait for each other in one direction.
@@ -93,17 +131,16 @@ def _keep(bands: set[int], *, family: str, site_id: int, today: date) -> None:
     if not bands:
         return
     database = connections[router.db_for_write(TextBand)]
-    day = database.ops.adapt_datefield_value(today)
-    values = [value for band in sorted(bands) for value in (site_id, band, family, day)]
+    day = database.ops.adapt_datefield_value
+    values = [value for band, (family, seen) in sorted(bands.items()) for value in (site_id, band, family, day(seen))]
     with database.cursor() as cursor:
         # A failed insert would take the whole transaction with it on PostgreSQL, and the comment.
         cursor.execute(f"{_INSERT} VALUES {', '.join([_ROW] * len(bands))} ON CONFLICT DO NOTHING", values)
 
 
-def _by_bands(*, site: int, **bands: int) -> QuerySet[Any, Any]:
-    return TextBand.objects.filter(site_id=site, band__in=list(bands.values())).values_list("band", "family")
+def _by_bands(*, site: int, many: Sequence[int]) -> QuerySet[Any, Any]:
+    return TextBand.objects.filter(site_id=site, band__in=many).values_list("band", "family")
 
 
 # Values that stand nowhere else in this query; a sketch always has as many bands.
-_EXAMPLES: dict[str, str | int] = {f"band_{place}": 900000100 + place for place in range(BANDS)}
-_ASKED = Prepared(_by_bands, examples={"site": 900000001, **_EXAMPLES})
+_ASKED = PreparedForMany(_by_bands, example=lambda place: 900000100 + place, examples={"site": 900000001}, step=BANDS)

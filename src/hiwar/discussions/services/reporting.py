@@ -13,7 +13,7 @@ from functools import partial
 
 from hiwar.accounts.limits import PACE
 from hiwar.discussions.models import Comment, Report, State, minute
-from hiwar.discussions.services.posting import Reader
+from hiwar.discussions.services.attempts import Reader
 from hiwar.discussions.services.scribe import SCRIBE
 from hiwar.discussions.signals import comment_reported
 

@@ -7,7 +7,7 @@ Belongs here: finding all of that, and the clock. Not here: what a score leads t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -23,7 +23,7 @@ from hiwar.screening.model import shipped_scorer
 from hiwar.screening.model.local import SiteScorer, SiteVector
 from hiwar.screening.modes import Mode, chosen, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Override, Overrides
-from hiwar.screening.weighing import Scores, weighed
+from hiwar.screening.weighing import Scores, weighed_together
 
 # Held while a comment is weighed or screened, and never while anything is asked of a database. NumPy lets go of the
 # interpreter within every longer operation, and a thread that then takes it for the same work is in the way: one after
@@ -31,19 +31,49 @@ from hiwar.screening.weighing import Scores, weighed
 ARITHMETIC = Lock()
 
 
-def scored(
-    candidate: Candidate, *, thread: Thread, settings: DiscussionSettings, restraint: Effective = UNRESTRAINED
-) -> Candidate:
+@dataclass(frozen=True)
+class ToScore:
+    """A candidate and where it was written: what is asked there decides by which thresholds it is held."""
+
+    candidate: Candidate
+    thread: Thread
+    settings: DiscussionSettings
+    restraint: Effective = UNRESTRAINED
+
+    @property
+    def mode(self) -> Mode:
+        return screening_mode(self.thread, self.settings, self.restraint)
+
+
+def scored(candidate: Candidate, *, thread: Thread, settings: DiscussionSettings) -> Candidate:
     """Return the candidate with its scores and its mode's thresholds, or held with the reason why not.
 
-    What is asked for a while, `restraint`, is asked of those who write now, never of what is imported.
+    What is asked for a while is asked of those who write now (`scored_together`), never of what is imported.
+    """
+    return scored_together([ToScore(candidate, thread, settings)])[0]
+
+
+def scored_together(written: Sequence[ToScore]) -> list[Candidate]:
+    """Return what was written with scores and thresholds as `scored` gives them, read at once where one mode is in use.
+
     The processor's time is counted, not the wall's: on a busy machine a comment must not wait for its neighbors.
     """
-    mode = screening_mode(thread, settings, restraint)
-    scorer, by_hand = _found(thread.site), overrides(thread.site, mode=mode, settings=settings)
+    groups: dict[tuple[int, Mode], list[int]] = {}
+    for place, one in enumerate(written):
+        groups.setdefault((one.thread.site_id, one.mode), []).append(place)
+    found: dict[int, Candidate] = {}
+    for (_, mode), places in groups.items():
+        found.update(zip(places, _scored(mode, [written[place] for place in places]), strict=True))
+    return [found[place] for place in range(len(written))]
+
+
+def _scored(mode: Mode, written: Sequence[ToScore]) -> list[Candidate]:
+    """Return the candidates of one site in one mode with their scores."""
+    site, settings = written[0].thread.site, written[0].settings
+    scorer, by_hand = _found(site), overrides(site, mode=mode, settings=settings)
     with ARITHMETIC:
-        return weighed(
-            replace(candidate, hold_all=mode is Mode.HELD),
+        return weighed_together(
+            [replace(one.candidate, hold_all=True) if mode is Mode.HELD else one.candidate for one in written],
             scorer=scorer,
             false_holds=settings.false_holds(mode),
             clock=time.thread_time,

@@ -3,10 +3,12 @@ exactly when a reader can see the difference."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
-from django.db import transaction
-from django.db.models import F, Max
+from django.db import connection, transaction
+from django.db.models import Max
 
 from hiwar.accounts.prepared import PreparedRow
 from hiwar.discussions.models import Comment, Revision, State, WaitingEdit, minute
@@ -28,14 +30,29 @@ def publish_comment(*, comment: Comment, now: datetime) -> Comment:
     return current
 
 
-@transaction.atomic(savepoint=False)
-def publish_new_comment(*, comment: Comment, now: datetime) -> Comment:
+def publish_new_comment(*, comment: Comment) -> Comment:
     """Store a comment that nobody has seen yet and make it readable; two statements, four for an answer."""
-    _make_public(comment, now=now)
-    COMMENT_ROW.insert(comment)
-    # Where it stands is told to its writer next.
-    comment.thread.last_number = comment.number or 0
+    publish_new_comments([comment])
     return comment
+
+
+@transaction.atomic(savepoint=False)
+def publish_new_comments(comments: Sequence[Comment]) -> None:
+    """Store comments that nobody has seen yet and make them readable, numbered in their order.
+
+    Discussions are locked, and roots counted, in the order of their keys: two transactions that publish in some of the
+    same ones wait for each other in one direction.
+    """
+    by_thread = sorted(comments, key=_thread_of)
+    for thread_id, group in groupby(by_thread, key=_thread_of):
+        here = list(group)
+        last = count_in_thread(thread_id, comments=len(here), numbers=len(here))
+        for number, comment in enumerate(here, start=last - len(here) + 1):
+            comment.number, comment.published_at, comment.state = number, comment.submitted_at, State.PUBLISHED
+            # Where it stands is told to its writer next.
+            comment.thread.last_number = last
+    _find_places(comments)
+    COMMENT_ROW.insert_all(comments)
 
 
 def _make_public(comment: Comment, *, now: datetime) -> None:
@@ -44,11 +61,30 @@ def _make_public(comment: Comment, *, now: datetime) -> None:
     if comment.number is None:
         comment.number = last_number
     if comment.published_at is None:
-        _find_place(comment)
+        comment.root = _root_above(comment)
+        comment.place = _last_place(comment.root_id) + 1 if comment.root_id else None
         # An imported comment was public long before it reached us; its source's minute is no secret.
         comment.published_at = comment.submitted_at if comment.source_key else minute(now)
     comment.state = State.PUBLISHED
-    _count_answers(comment, 1)
+    if comment.root_id:
+        _count_answers(comment.root_id, 1)
+
+
+def _thread_of(comment: Comment) -> int:
+    return comment.thread_id
+
+
+def _find_places(comments: Sequence[Comment]) -> None:
+    """Give new replies their roots and their places below them, and count them there; two statements a root."""
+    replies: dict[int, list[Comment]] = {}
+    for comment in comments:
+        comment.root = _root_above(comment)
+        if comment.root is not None:
+            replies.setdefault(comment.root.pk, []).append(comment)
+    for root_id, below in sorted(replies.items()):
+        last, answers = _last_place(root_id), _count_answers(root_id, len(below))
+        for place, comment in enumerate(below, start=last + 1):
+            comment.place, comment.root.answers = place, answers
 
 
 @transaction.atomic
@@ -62,27 +98,38 @@ def set_aside_comment(*, comment: Comment, state: str) -> Comment:
     current.state = state
     current.save(update_fields=["state"])
     if was_published:
-        _count_answers(current, -1)
+        if current.root_id:
+            _count_answers(current.root_id, -1)
         count_in_thread(current.thread_id, comments=-1)
     return current
 
 
-def _find_place(comment: Comment) -> None:
-    """Give a reply its root and its place below it. Both stay when comments in between go."""
-    above = comment.parent
+def _root_above(comment: Comment) -> Comment | None:
+    """Return what stands on top of a reply's branch; that and its place stay when comments in between go."""
+    root, above = None, comment.parent
     while above is not None:
         # What stands below a root already knows it: a long quarrel is not climbed answer by answer.
-        comment.root = above.root or above
+        root = above.root or above
         above = above.parent if above.root_id is None else None
-    if comment.root is not None:
-        last = Comment.objects.filter(root=comment.root).aggregate(last=Max("place"))["last"]
-        comment.place = (last or 0) + 1
+    return root
 
 
-def _count_answers(comment: Comment, change: int) -> None:
-    if comment.root is not None:
-        Comment.objects.filter(pk=comment.root_id).update(answers=F("answers") + change)
-        comment.root.answers += change
+def _last_place(root_id: int) -> int:
+    return Comment.objects.filter(root=root_id).aggregate(last=Max("place"))["last"] or 0
+
+
+_COUNT_ANSWERS = (
+    f'UPDATE "{Comment._meta.db_table}" SET "answers" = "answers" + %s '  # noqa: S608 - our own name
+    'WHERE "id" = %s RETURNING "answers"'
+)
+
+
+def _count_answers(root_id: int, change: int) -> int:
+    """Count replies of a root in or out, and return how many can be read below it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ANSWERS, [change, root_id])
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0
 
 
 def withdraw_comment(*, comment: Comment) -> Comment:
