@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hiwar.accounts.volatile_notes import Notes
     from hiwar.delivery.bridge import Bridge
     from hiwar.delivery.day_keys import KeyShelf
+    from hiwar.delivery.hatch import Hatch
     from hiwar.delivery.hot_pages import HotPages, Site
     from hiwar.delivery.page_rules import Route
     from hiwar.delivery.traffic import Traffic
@@ -72,6 +73,7 @@ def _open() -> Entry:
         pages=pages,
         live=Live(pages, https=https),
         traffic=traffic(pages, bridge),
+        hatch=comment_hatch(https=https),
     )
     begin_work()
     shelf = share_counts()
@@ -81,6 +83,14 @@ def _open() -> Entry:
         https=https,
         tokens=NetTokens(keys=DayKeys(shelf), trusted=trusted_proxies(settings.HIWAR_TRUSTED_PROXIES)),
     )
+
+
+def comment_hatch(*, https: bool) -> Hatch:
+    """Return where comments are handed in. Needs Django to be set up."""
+    from hiwar.delivery.comment_door import CommentTaker
+    from hiwar.delivery.hatch import Hatch
+
+    return Hatch(CommentTaker(), https=https)
 
 
 def traffic(pages: HotPages, bridge: Bridge) -> Traffic:

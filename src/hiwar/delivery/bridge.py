@@ -16,11 +16,12 @@ import secrets
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -36,6 +37,8 @@ log = logging.getLogger("hiwar.delivery")
 T = TypeVar("T")
 
 Environ = dict[str, Any]
+Known = Mapping[str, object]
+NOTHING_KNOWN: Known = MappingProxyType({})
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 # What Django may know of a request. An allow-list: addresses, user agents and languages travel under many names.
@@ -203,13 +206,16 @@ class Bridge:
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
-    async def ask(self, request: Request, body: bytes | IO[bytes], *, tokens: tuple[str, str]) -> Answer:
+    async def ask(
+        self, request: Request, body: bytes | IO[bytes], *, tokens: tuple[str, str], known: Known = NOTHING_KNOWN
+    ) -> Answer:
         """Return the application's answer in its final shape; raises `Refused` with 503 if too many are waiting.
 
-        A body that lies in a file is closed afterwards.
+        A body that lies in a file is closed afterwards. What is `known` of the request already goes into its
+        environment.
         """
         try:
-            return await self.run(lambda: self.answer(request, body, tokens=tokens))
+            return await self.run(lambda: self.answer(request, body, tokens=tokens, known=known))
         finally:
             if not isinstance(body, bytes):
                 body.close()
@@ -247,11 +253,18 @@ class Bridge:
         return await promise
 
     def answer(
-        self, request: Request, body: bytes | IO[bytes], *, tokens: tuple[str, str], plan: Plan | None = None
+        self,
+        request: Request,
+        body: bytes | IO[bytes],
+        *,
+        tokens: tuple[str, str],
+        plan: Plan | None = None,
+        known: Known = NOTHING_KNOWN,
     ) -> Answer:
         """Return the application's answer, or the plain page of a failure; never raises."""
         environ = wsgi_environ(request, body, tokens=tokens, scheme=self._facts.scheme)
         environ[PLAN] = plan
+        environ.update(known)
         try:
             with nullcontext() if plan is None else drawn_for_everybody():
                 answer = call(self._application, environ, folder=self._facts.folder)

@@ -1,8 +1,8 @@
 """The door: the first code of ours that sees a request, before any framework.
 
-Files are answered here, from memory or disk; everything else goes over the bridge to Django. Here belong the order
-of these steps and the last word on every answer. Not here: the rules themselves (`requests`), reading bodies
-(`bodies`), the answers (`assets`, `media`, `fault_pages`, `bridge`).
+Files are answered here, from memory or disk; comments are handed in at the hatch; everything else goes over the bridge
+to Django. Here belong the order of these steps and the last word on every answer. Not here: the rules themselves
+(`requests`), reading bodies (`bodies`), the answers (`assets`, `media`, `fault_pages`, `bridge`, `hatch`).
 """
 
 import asyncio
@@ -12,13 +12,14 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol
+from typing import IO, Protocol
 
 from . import assets, media
 from .answers import Answer
 from .bodies import Bodies
 from .bridge import Bridge
 from .fault_pages import plain_page, refusal_page
+from .hatch import Handed, Hatch
 from .hot_pages import HotPages
 from .live import Asked, Live, Transport
 from .long_answers import HELD_SECONDS
@@ -75,6 +76,7 @@ class Rooms:
     pages: HotPages | None = None
     live: Live | None = None
     traffic: Traffic | None = None
+    hatch: Hatch | None = None
 
 
 class Entry:
@@ -101,6 +103,8 @@ class Entry:
         self._rooms.bridge.start()
         if self._rooms.pages is not None:
             self._rooms.pages.open(loop)
+        if self._rooms.hatch is not None:
+            self._rooms.hatch.open(loop)
         if self._rooms.live is not None:
             # What starts us says so before it ends us: it would wait for open streams (`hiwar.config.serve`).
             loop.add_signal_handler(signal.SIGUSR1, self._rooms.live.close)
@@ -118,6 +122,8 @@ class Entry:
         loop.run_until_complete(asyncio.gather(*self._chores, return_exceptions=True))
         if self._rooms.side is not None:
             self._rooms.side.close()
+        if self._rooms.hatch is not None:
+            self._rooms.hatch.close()
         if self._rooms.pages is not None:
             self._rooms.pages.close()
         self._rooms.bridge.stop()
@@ -166,11 +172,21 @@ class Entry:
         may_send = partial(self._may_send, request)
         body = await self._bodies.read(request, proto, size, may_send=may_send) if size else b""
         tokens = self._tokens.of(scope.client, request.headers.get("x-forwarded-for"), site=request.host)
-        answer = await self._rooms.bridge.ask(request, body, tokens=tokens)
+        answer = await self._asked(request, body, tokens)
         if pages is not None and request.method not in ("GET", "HEAD"):
             # What was just written here should not wait for the next look.
             pages.look_now()
         return answer
+
+    async def _asked(self, request: Request, body: bytes | IO[bytes], tokens: tuple[str, str]) -> Answer:
+        """Return the application's answer, for which some requests are handed in together."""
+        hatch = self._rooms.hatch
+        if hatch is None or not isinstance(body, bytes) or not hatch.takes(request):
+            return await self._rooms.bridge.ask(request, body, tokens=tokens)
+        outcome = await hatch.hand_in(Handed(request, body, tokens))
+        if isinstance(outcome, Answer):
+            return outcome
+        return await self._rooms.bridge.ask(request, body, tokens=tokens, known=outcome)
 
     def _file(self, answer: Callable[[Request], Answer | None], request: Request) -> Answer:
         if request.method not in ("GET", "HEAD"):

@@ -5,6 +5,8 @@ Not here: the doors themselves (`views`, `report_views`, `edit_views`), the sent
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from wagtail.models import Site
@@ -37,7 +39,12 @@ def number_in(text: str) -> int | None:
 
 def wants_json(request: HttpRequest) -> bool:
     """Return whether a script asks, rather than a form."""
-    return "application/json" in request.headers.get("Accept", "")
+    return accepts_json(request.headers)
+
+
+def accepts_json(headers: Mapping[str, str]) -> bool:
+    """Return whether a request with these headers, asked for in lower case, is a script's."""
+    return "application/json" in headers.get("accept", "")
 
 
 def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
