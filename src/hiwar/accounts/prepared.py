@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import connections, router
+from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet
 
@@ -112,6 +112,19 @@ class PreparedForMany:
         return Prepared(build, examples={**self._examples, **several})
 
 
+# Whoever fills in such a field has the very value that goes into the database; Django would ask six functions what it
+# is. A key of another row, a moment or a record is turned into something else first.
+_PLAIN = frozenset(
+    {
+        models.BooleanField,
+        models.CharField,
+        models.PositiveIntegerField,
+        models.PositiveSmallIntegerField,
+        models.TextField,
+    }
+)
+
+
 class PreparedRow:
     """Rows that are stored with every comment: the columns and values that Django would write, the statements kept.
 
@@ -131,7 +144,11 @@ class PreparedRow:
         if not rows:
             return
         database = connections[router.db_for_write(self._model)]
-        values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in rows for field in self._fields]
+        values = [
+            vars(row)[name] if is_plain else field.get_db_prep_save(field.pre_save(row, True), database)
+            for row in rows
+            for field, name, is_plain in self._fields
+        ]
         with database.cursor() as cursor:
             cursor.execute(self._statement(len(rows)), values)
             keys = cursor.fetchall()
@@ -141,14 +158,16 @@ class PreparedRow:
             row._state.adding, row._state.db = False, database.alias
 
     @cached_property
-    def _fields(self) -> list[Field[Any, Any]]:
-        return [field for field in self._model._meta.local_concrete_fields if not field.primary_key]
+    def _fields(self) -> list[tuple[Field[Any, Any], str, bool]]:
+        """Return each field that is written, where a row holds its value, and whether that is written as it is."""
+        fields = [field for field in self._model._meta.local_concrete_fields if not field.primary_key]
+        return [(field, field.attname, type(field) in _PLAIN) for field in fields]
 
     def _statement(self, count: int) -> str:
         known = self._statements.get(count)
         if known is None:
             table, key = self._model._meta.db_table, self._model._meta.pk.column
-            columns = ", ".join(f'"{field.column}"' for field in self._fields)
+            columns = ", ".join(f'"{field.column}"' for field, _, _ in self._fields)
             row = f"({', '.join(['%s'] * len(self._fields))})"
             known = f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([row] * count)} RETURNING "{key}"'  # noqa: S608
             self._statements[count] = known

@@ -57,6 +57,16 @@ def tokens_of(folded: Folded) -> tuple[Token, ...]:
     return tuple(Token(found.group(), *folded.span(*found.span())) for found in _word.finditer(folded.text))
 
 
+def tokens_at(folded: Folded, places: Collection[int]) -> dict[int, Token]:
+    """Return some words of a folded text, by which word of it each is: where a word came from costs more than it.
+
+    >>> tokens_at(fold("قالت: «مَرحـبا»، ثم مضت…"), {1})[1].text
+    'مرحبا'
+    """
+    found = enumerate(_word.finditer(folded.text))
+    return {place: Token(word.group(), *folded.span(*word.span())) for place, word in found if place in places}
+
+
 def tokens_with(text: str, parts: Collection[str]) -> tuple[Token, ...]:
     """Return those words of a text that contain one of these folded parts, in order.
 

@@ -25,6 +25,9 @@ log = logging.getLogger("hiwar.delivery")
 MOST_TOGETHER = 32
 # At a thousand a second these wait for a quarter of one; whoever comes then is told to try again.
 MOST_WAITING = 256
+# Where several came together more are on their way: their senders hear of the last lot at once. Waiting so long for as
+# many again costs nobody much, and a lot of sixteen costs each a fifth less than two of eight.
+BREATH_SECONDS = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class Hatch:
         self._https = https
         self._line: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        # How many came together the last time, and whether as many are there again.
+        self._hoped = 0
+        self._enough = threading.Event()
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to take; answers are given on this loop."""
@@ -73,6 +79,7 @@ class Hatch:
         """Take what lies there, and no more."""
         if self._thread is not None:
             self._line.put(None)
+            self._enough.set()
             self._thread.join(patience)
 
     def takes(self, request: Request) -> bool:
@@ -85,12 +92,18 @@ class Hatch:
             raise Refused(503, headers=(("retry-after", "5"),))
         waiting = _Waiting(handed, asyncio.get_running_loop().create_future())
         self._line.put(waiting)
+        if self._line.qsize() >= self._hoped:
+            self._enough.set()
         return await waiting.promise
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
         is_open = True
         while is_open:
+            if self._hoped > 1:
+                self._enough.wait(BREATH_SECONDS)
             lot, is_open = self._next_lot()
+            self._hoped = len(lot)
+            self._enough.clear()
             if lot:
                 outcomes = self._taken([one.handed for one in lot])
                 try:

@@ -4,9 +4,10 @@ Belongs here: facts, already looked up, and readings of them that several rules 
 look something up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from hiwar.arabic.fold import Folded, fold, fold_batch
 from hiwar.arabic.tokens import Token, tokens_of, words_of
@@ -14,6 +15,10 @@ from hiwar.screening.disguises import hidden_words
 from hiwar.screening.links import Link, find_links
 from hiwar.screening.verdict import Field, Span
 from hiwar.screening.words import NO_WORDS, Match, WordList
+
+T = TypeVar("T")
+# What hangs on the words alone, whatever is known or decided about them.
+_READINGS = ("_folds", "_tokens", "_found", "_hidden_words", "links")
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ class Candidate:
     `listed_thresholds` say from which score of a label on a word of the starter list is reason enough to hold, and
     `listed_scores` are those scores: the highest of the whole text and of what stands closely around such words.
     `hints` are places that may be harm, by label; where one is, `thresholds` are lower for its label (`hints`).
-    `folded` is the text folded already, and `folded_name` the name, where many texts were folded together; `listed` and
-    `listed_name` are what lists found in them, by the list's `id`, where they looked through many texts at once.
+    `folded` is the text folded already, where many texts were folded together, and `listed` what lists found in it,
+    by the list's `id`, where they looked through many texts at once.
     """
 
     text: str
@@ -61,9 +66,29 @@ class Candidate:
     hints: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     unscored: str = ""
     folded: Folded | None = None
-    folded_name: Folded | None = None
     listed: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
-    listed_name: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
+
+    def note_folded(self, field_name: Field, folded: Folded) -> None:
+        """Keep how a field reads folded."""
+        # Asked for by its name it would be made first.
+        vars(self).setdefault("_folds", {})[field_name] = folded
+
+    def note_found(self, words: WordList, field_name: Field, found: tuple[Match, ...]) -> None:
+        """Keep what of a list is in a field."""
+        self._found[id(words), field_name] = found
+
+    def once(self, name: str, look: Callable[["Candidate"], T]) -> T:
+        """Return what `look` sees in this candidate, looking once under each name, however many rules ask."""
+        if name not in self._looks:
+            self._looks[name] = look(self)
+        seen: T = self._looks[name]
+        return seen
+
+    def with_readings_of(self, other: "Candidate") -> "Candidate":
+        """Return this candidate, having taken over how the same words were read: nothing is looked for again."""
+        kept = vars(other)
+        vars(self).update({name: kept[name] for name in _READINGS if name in kept})
+        return self
 
     def tokens(self, field_name: Field) -> tuple[Token, ...]:
         """Return the folded words of a field; each field is folded once, however many rules ask."""
@@ -102,9 +127,7 @@ class Candidate:
 
     @cached_property
     def _found(self) -> dict[tuple[int, Field], tuple[Match, ...]]:
-        known: dict[tuple[int, Field], tuple[Match, ...]] = {(words, "text"): it for words, it in self.listed.items()}
-        known.update({(words, "name"): it for words, it in self.listed_name.items()})
-        return known
+        return {(words, "text"): found for words, found in self.listed.items()}
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -121,12 +144,15 @@ class Candidate:
     @cached_property
     def _folds(self) -> dict[Field, Folded]:
         if self.folded is not None:
-            known: dict[Field, Folded] = {"text": self.folded}
-            return known if self.folded_name is None else {**known, "name": self.folded_name}
+            return {"text": self.folded}
         fields: tuple[Field, ...] = ("text", "name")
         # As a classifier folds them, so that it is done once for both.
         batch = fold_batch(self.read)
         return {field_name: batch.folded(place) for place, field_name in enumerate(fields[: len(batch)])}
+
+    @cached_property
+    def _looks(self) -> dict[str, Any]:
+        return {}
 
     @cached_property
     def _tokens(self) -> dict[Field, tuple[Token, ...]]:

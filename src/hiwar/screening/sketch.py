@@ -65,16 +65,16 @@ def sketch_of(text: str) -> Sketch | None:
 
 
 def sketches_of(texts: Sequence[str]) -> list[Sketch | None]:
-    """Return what `sketch_of` returns for each text; they are folded together."""
-    return [_sketch(_letters(codes)) for codes in _folded(texts)]
-
-
-def _sketch(letters: NDArray[np.uint32]) -> Sketch | None:
-    if letters.size < FEWEST_LETTERS:
-        return None
-    chosen = _chosen(_pieces(letters))
-    bits = np.packbits((_mixed(chosen) & np.uint64(1)).astype(np.bool_))
-    return Sketch(_bands(chosen), bits.tobytes().hex())
+    """Return what `sketch_of` returns for each text; they are folded together, and numbers are mixed together."""
+    letters = [_letters(codes) for codes in _folded(texts)]
+    long = [place for place, found in enumerate(letters) if found.size >= FEWEST_LETTERS]
+    sketches: list[Sketch | None] = [None] * len(texts)
+    if long:
+        chosen = _chosen([letters[place] for place in long])
+        bits = np.packbits((_mixed(chosen) & np.uint64(1)).astype(np.bool_), axis=1)
+        for place, bands, name in zip(long, _bands(chosen), bits, strict=True):
+            sketches[place] = Sketch(tuple(bands), name.tobytes().hex())
+    return sketches
 
 
 def nearness(first: str, second: str) -> float:
@@ -142,19 +142,29 @@ _TERMS = _mixed(np.arange(1001, 1001 + _CHOICES, dtype=np.uint64)).astype(np.uin
 _AT_ONCE = 512
 
 
-def _chosen(pieces: Numbers) -> Numbers:
-    """Return the piece that each hash function chooses: the one that comes first in its order."""
-    half = (pieces >> np.uint64(32)).astype(np.uint32)
-    starts = range(0, half.size, _AT_ONCE)
-    least = [(half[start : start + _AT_ONCE] * _FACTORS + _TERMS).min(axis=1) for start in starts]
-    chosen: Numbers = np.min(least, axis=0).astype(np.uint64)
+def _chosen(texts: Sequence[NDArray[np.uint32]]) -> Numbers:
+    """Return the pieces that the hash functions choose, shape (texts, functions): each the first in its order."""
+    pieces = _pieces_of_all(texts)
+    chosen = np.empty((len(texts), _CHOICES), np.uint64)
+    for row, half in zip(chosen, pieces, strict=True):
+        starts = range(0, half.size, _AT_ONCE)
+        least = [(half[start : start + _AT_ONCE] * _FACTORS + _TERMS).min(axis=1) for start in starts]
+        row[:] = least[0] if len(least) == 1 else np.min(least, axis=0)
     return chosen
 
 
-def _bands(chosen: Numbers) -> tuple[int, ...]:
-    rows = chosen[: BANDS * _ROWS].reshape(BANDS, _ROWS)
+def _pieces_of_all(texts: Sequence[NDArray[np.uint32]]) -> list[NDArray[np.uint32]]:
+    """Return the upper half of every piece's number, text by text; those across the end of one are left out."""
+    ends = np.cumsum([letters.size for letters in texts]).tolist()
+    halves = (_pieces(np.concatenate(texts)) >> np.uint64(32)).astype(np.uint32)
+    return [halves[end - letters.size : end - _PIECE + 1] for letters, end in zip(texts, ends, strict=True)]
+
+
+def _bands(chosen: Numbers) -> list[list[int]]:
+    rows = chosen[:, : BANDS * _ROWS].reshape(-1, BANDS, _ROWS)
     # The place of a band is part of it: equal choices elsewhere mean nothing.
-    bands = np.arange(1, BANDS + 1, dtype=np.uint64)
+    bands = np.repeat(np.arange(1, BANDS + 1, dtype=np.uint64)[None], len(chosen), axis=0)
     for row in range(_ROWS):
-        bands = _mixed(bands * _MULTIPLIERS[2] + rows[:, row])
-    return tuple(bands.view(np.int64).tolist())
+        bands = _mixed(bands * _MULTIPLIERS[2] + rows[:, :, row])
+    found: list[list[int]] = bands.view(np.int64).tolist()
+    return found

@@ -6,7 +6,7 @@ reading a clock; the caller hands one in, so that the same words get the same an
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from hiwar.screening.modes import Thresholds, thresholds
 from hiwar.screening.overrides import NO_OVERRIDES, Overrides
 from hiwar.screening.rules.scores import ORDER
 from hiwar.screening.rules.starter_words import starter_list, witnesses
-from hiwar.screening.verdict import Span
+from hiwar.screening.verdict import Field, Span
 from hiwar.screening.words import Match, WordList
 
 # The CPU time one comment may cost. Beyond it something is wrong with the text or the machine: a person reads it.
@@ -104,44 +104,46 @@ def _together(
     started = clock()
     try:
         rows = map(_by_label, scorer.scores([text for candidate in candidates for text in candidate.read]))
-        folded = _folded_together(candidates)
-        each = [(candidate, [next(rows) for _ in candidate.read]) for candidate in folded]
+        if len(candidates) > 1:
+            _read_together(candidates)
+        each = [(candidate, [next(rows) for _ in candidate.read]) for candidate in candidates]
+        if len(asked := [candidate for candidate, its in each if _may_be_hinted(its[0], limits)]) > 1:
+            _look_for_hints(asked)
     except Exception:
         return None
     spent = clock() - started
     if spent > BUDGET_SECONDS and len(candidates) > 1:
         return None
-    return [_weighed(one, its_rows, scorer, limits, clock, spent) for one, its_rows in each]
+    return [_weighed(one, its_rows, scorer, limits, clock, spent / len(candidates)) for one, its_rows in each]
 
 
-def _folded_together(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates with their texts and names folded, as a classifier folds them, and looked through."""
-    if len(candidates) == 1:
-        return list(candidates)
+def _read_together(candidates: Sequence[Candidate]) -> None:
+    """Fold the texts and names of candidates, as a classifier folds them, and look through them, all at once."""
     batch = fold_batch([text for candidate in candidates for text in candidate.read])
     asked = {id(words): words for candidate in candidates for words in _lists(candidate)}
     found = {which: words.find_batch(batch) for which, words in asked.items()}
-    place, folded = 0, []
+    fields: tuple[Field, ...] = ("text", "name")
+    places = iter(range(len(batch)))
     for candidate in candidates:
-        given: dict[str, Any] = {"folded": batch.folded(place), "listed": _at(place, _lists(candidate), found)}
-        if candidate.name:
-            place += 1
-            given |= {"folded_name": batch.folded(place), "listed_name": _at(place, _lists(candidate), found)}
-        folded.append(replace(candidate, **given))
-        place += 1
-    return folded
+        # A reading is the text, and the name if there is one.
+        for field, _ in zip(fields, candidate.read, strict=False):
+            place = next(places)
+            candidate.note_folded(field, batch.folded(place))
+            for words in _lists(candidate):
+                candidate.note_found(words, field, found[id(words)].get(place, ()))
+
+
+def _look_for_hints(candidates: Sequence[Candidate]) -> None:
+    """Look through the texts of candidates for hints, all at once."""
+    found = hint_list().find_batch(fold_batch([candidate.text for candidate in candidates]))
+    for place, candidate in enumerate(candidates):
+        candidate.note_found(hint_list(), "text", found.get(place, ()))
 
 
 def _lists(candidate: Candidate) -> list[WordList]:
     """Return the lists that are looked for in every comment."""
     lists = [candidate.banned, candidate.suspect, *([starter_list()] if candidate.starter else [])]
     return [words for words in lists if words]
-
-
-def _at(
-    place: int, lists: Iterable[WordList], found: Mapping[int, Mapping[int, tuple[Match, ...]]]
-) -> dict[int, tuple[Match, ...]]:
-    return {id(words): found[id(words)].get(place, ()) for words in lists}
 
 
 def _weighed(
@@ -158,7 +160,10 @@ def _weighed(
     except Exception:
         return replace(candidate, unscored=FAILED)
     late, long = clock() - started + spent > BUDGET_SECONDS, _is_long(candidate)
-    return replace(scored, carriers=_carriers(scored, scorer), unscored=LATE if late else LONG if long else "")
+    carriers, unscored = _carriers(scored, scorer), LATE if late else LONG if long else ""
+    if not carriers and not unscored:
+        return scored
+    return replace(scored, carriers=carriers, unscored=unscored).with_readings_of(scored)
 
 
 def _is_long(candidate: Candidate) -> bool:
@@ -168,16 +173,13 @@ def _is_long(candidate: Candidate) -> bool:
 
 
 def _scored(candidate: Candidate, rows: Sequence[Mapping[str, float]], scorer: Scores, limits: Thresholds) -> Candidate:
-    # What the rules will ask for as well is handed on instead of being looked up twice.
     listed = candidate.found(starter_list(), "text") if candidate.starter else ()
     asked = {label: limits.listed[label] for label in witnesses(listed) if label in limits.listed}
     is_low = any(rows[0][label] < limit for label, limit in asked.items())
     closely = _looked_at_closely(candidate.text, listed, scorer, limits) if is_low else []
     hints = _hints(candidate, rows[0], limits)
-    return replace(
+    scored = replace(
         candidate,
-        folded=candidate.folds("text"),
-        listed={**candidate.listed, id(starter_list()): listed} if candidate.starter else candidate.listed,
         listed_scores={
             label: _highest([row[label] for row in (rows[0], *closely) if label in row]) for label in limits.listed
         },
@@ -188,13 +190,19 @@ def _scored(candidate: Candidate, rows: Sequence[Mapping[str, float]], scorer: S
         name_thresholds=limits.name,
         listed_thresholds=limits.listed,
     )
+    # What the rules will ask for as well is not looked up twice.
+    return scored.with_readings_of(candidate)
 
 
 def _hints(candidate: Candidate, scores: Mapping[str, float], limits: Thresholds) -> Hints:
     """Return the hints of a text; nobody looks for them where they would change nothing."""
-    if all(scores[label] < limit for label, limit in limits.plainly_hinted.items()):
+    if not _may_be_hinted(scores, limits):
         return NO_HINTS
     return hints_among(candidate.text, candidate.found(hint_list(), "text"))
+
+
+def _may_be_hinted(scores: Mapping[str, float], limits: Thresholds) -> bool:
+    return not all(scores[label] < limit for label, limit in limits.plainly_hinted.items())
 
 
 def _with_witnesses(limits: Thresholds, text: str, hints: Hints) -> Mapping[str, float]:

@@ -42,7 +42,7 @@ def _allowed() -> WordList:
 
 def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
     def has_starter_word(candidate: Candidate) -> Finding | None:
-        if not candidate.starter:
+        if not candidate.starter or category not in candidate.once("starter", _kinds_in):
             return None
         for field in _FIELDS:
             matches = _of(category, matches_in(candidate, starter_list(), field))
@@ -66,6 +66,13 @@ def _rule_for(category: str) -> Callable[[Candidate], Finding | None]:
     has_starter_word.__name__ = f"has_{category}_word"
     has_starter_word.__doc__ = f"Hold a comment with a starter word of the kind {category}."
     return has_starter_word
+
+
+def _kinds_in(candidate: Candidate) -> frozenset[str]:
+    """Return the kinds of which any word stands in a candidate: most comments have none, and seven rules ask."""
+    words = starter_list()
+    found = [candidate.found(words, field) for field in _FIELDS]
+    return frozenset(match.entry.category for matches in (*found, candidate.hidden(words)) for match in matches)
 
 
 def _of(category: str, found: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -4,7 +4,7 @@ Belongs here: finding in one text and in thousands at once. Not here: what a phr
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiwar.arabic.fold import FoldedBatch
-from hiwar.arabic.tokens import Token, stems, tokens, tokens_of, words_of
+from hiwar.arabic.tokens import Token, stems, tokens, tokens_at, words_of
 from hiwar.screening.aho_corasick import BORDER, Automaton
 from hiwar.screening.words.entries import Match, WordEntry
 from hiwar.screening.words.phrases import SHORTEST_STEM, Company, Phrase, phrases_of
@@ -105,7 +105,8 @@ class WordList:
             start, end = int(texts.starts[text]), int(texts.starts[text + 1])
             words = words_of(_characters(texts.codes[start:end]))
             if here := self._found(words, {word for _, word in places}):
-                found[text] = _matches(here, tokens_of(texts.folded(text)))
+                ends = {place for one in here for place in (one.first, one.last)}
+                found[text] = _matches(here, tokens_at(texts.folded(text), ends))
         return found
 
     def _worth_a_look(self, texts: FoldedBatch) -> Iterator[tuple[int, int]]:
@@ -179,7 +180,7 @@ def _words_at(joined: str, ends: Iterable[int]) -> Iterator[int]:
         last = word
 
 
-def _matches(found: list[_Found], words: Sequence[Token]) -> tuple[Match, ...]:
+def _matches(found: list[_Found], words: Sequence[Token] | Mapping[int, Token]) -> tuple[Match, ...]:
     first_of: dict[tuple[int, str], _Found] = {}
     for one in sorted(found, key=itemgetter(0, 1, 2)):
         first_of.setdefault((one.first, one.entry.text), one)
