@@ -84,7 +84,7 @@ class ReaderKey:
 
     def _tag(self, purpose: str, site_id: int, message: bytes) -> str:
         # The reader's secret has a fixed length, so key and message cannot be confused with one another.
-        return hmac.digest(derived_key(purpose, site_id), self.secret + message, sha256)[:TAG_BYTES].hex()
+        return hmac.new(derived_key(purpose, site_id), self.secret + message, "sha256").digest()[:TAG_BYTES].hex()
 
 
 def owns(key: ReaderKey | None, *, site_id: int, comment_id: str, owner_tag: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.http import Http404
 from django.http.cookie import parse_cookie
 from django.utils import timezone
@@ -85,17 +85,25 @@ class CommentTaker:
 
 
 class _Threads:
-    """The discussions that a lot of comments is for; each is looked for once."""
+    """The discussions that a lot of comments is for; each is looked for once, and none where the database is away."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Thread | None] = {}
+        self._away: DatabaseError | None = None
 
     def of(self, host: str, public_id: str) -> Thread:
         """Return the thread of that id at a host, or raise `Http404`."""
+        if self._away is not None:
+            raise self._away
         key = host, public_id
         if key not in self._found:
-            site = site_at(host)
-            self._found[key] = thread_by_public_id(public_id, site=site) if site else None
+            try:
+                site = site_at(host)
+                self._found[key] = thread_by_public_id(public_id, site=site) if site else None
+            except DatabaseError as error:
+                # Whoever comes next would wait for it as long.
+                self._away = error
+                raise
         thread = self._found[key]
         if thread is None:
             raise Http404

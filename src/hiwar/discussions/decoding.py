@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from binascii import unhexlify
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -14,6 +14,8 @@ MOST_FIELDS = 30
 JSON_FIELDS = frozenset({"comment", "author", "email", "reply_to", "remember", "consent", "stamp"})
 
 
+# «%» before anything else stands for itself.
+_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,20 +42,34 @@ def decode_fields(body: bytes, *, content_type: str, names: frozenset[str] = JSO
         fields = _json_fields(body, names)
     else:
         raise UnreadableBody("wrong_type", 415)
-    for name, value in fields.items():
-        _refuse_unstorable(name)
-        _refuse_unstorable(value)
+    _refuse_unstorable("".join([*fields, *fields.values()]))
     return fields
 
 
 def _form_fields(body: bytes) -> dict[str, str]:
+    if body.count(b"&") >= MOST_FIELDS:
+        raise UnreadableBody("too_many_fields")
     try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        body.decode("utf-8")
+        return _once([_pair(part) for part in body.split(b"&") if part])
     except UnicodeDecodeError:
         raise UnreadableBody("not_utf8") from None
-    except ValueError:
-        raise UnreadableBody("too_many_fields") from None
-    return _once(pairs)
+
+
+def _pair(part: bytes) -> tuple[str, str]:
+    """Return name and value of one field (URL Standard, «application/x-www-form-urlencoded parsing»)."""
+    name, _, value = part.partition(b"=")
+    return _unquoted(name).decode("utf-8"), _unquoted(value).decode("utf-8")
+
+
+def _unquoted(quoted: bytes) -> bytes:
+    # An Arabic comment is one escape after another. Read run by run they take a third of what the standard library
+    # needs, which cuts the text at each of them; that reads the same, and a test holds both against each other.
+    return _ESCAPES.sub(_bytes_of, quoted.replace(b"+", b" "))
+
+
+def _bytes_of(escapes: re.Match[bytes]) -> bytes:
+    return unhexlify(escapes[0].replace(b"%", b""))
 
 
 def _json_fields(body: bytes, names: frozenset[str]) -> dict[str, str]:

@@ -39,6 +39,10 @@ _NUMBER = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMB
 _TICK = forms.BooleanField(required=False)
 
 
+def _ticked(raw: str) -> bool:
+    return bool(raw) and bool(_TICK.clean(raw))
+
+
 class CommentForm:
     """Checks the fields of one comment under a site's options. The names are those browsers know from WordPress."""
 
@@ -55,7 +59,7 @@ class CommentForm:
             "author": self._author,
             "email": self._email,
             "reply_to": self._reply_to,
-            "remember": self._remember,
+            "remember": _ticked,
             "consent": self._consent,
         }
         for name, check in checks.items():
@@ -123,12 +127,9 @@ class CommentForm:
     def _reply_to(self, raw: str) -> int | None:
         return int(_NUMBER.clean(raw)) if raw.strip() else None
 
-    def _remember(self, raw: str) -> bool:
-        return bool(_TICK.clean(raw))
-
     def _consent(self, raw: str) -> bool:
         """Return the consent, which some sites ask for."""
-        consent = bool(_TICK.clean(raw))
+        consent = _ticked(raw)
         if self.options.consent_required and not consent:
             raise forms.ValidationError(_("We publish no comment without its author's agreement."))
         return consent

@@ -9,6 +9,7 @@ of them can tell. Belongs here: what is done with many at once, and that each st
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +29,11 @@ from hiwar.discussions.services.judging import Judged, candidate_of, judge_toget
 from hiwar.discussions.services.states import COMMENT_ROW, publish_new_comments
 from hiwar.discussions.services.threads import come_into_being
 from hiwar.discussions.triage import triage
+from hiwar.screening.candidate import Candidate
 from hiwar.screening.sketch import Sketch
 from hiwar.screening.verdict import Outcome, Verdict
+
+ONE_BY_ONE_WITHIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -95,43 +99,78 @@ def _turns(attempts: Sequence[Attempt]) -> list[list[int]]:
 def _post(attempts: Sequence[Attempt]) -> list[Posted | Exception]:
     """Return what becomes of attempts of which none hangs on another."""
     outcomes: dict[int, Posted | Exception] = {}
-    admitted: dict[int, _Admitted] = {}
-    ready = {}
+    ready: dict[int, tuple[Comment | None, Candidate]] = {}
     for place, attempt in enumerate(attempts):
         try:
-            parent = admit(attempt)
+            ready[place] = _admitted(attempt)
         except Exception as error:  # Told to its author alone, whatever it is.
             outcomes[place] = error
-            continue
-        try:
-            ready[place] = parent, candidate_of(attempt)
-        except DatabaseError as error:
-            forgive(attempt)
-            outcomes[place] = error
-    judged = judge_together([(attempts[place], candidate) for place, (_, candidate) in ready.items()])
+    judged = _judged([(attempts[place], candidate) for place, (_, candidate) in ready.items()])
+    admitted: dict[int, _Admitted] = {}
     for (place, (parent, _)), found in zip(ready.items(), judged, strict=True):
-        admitted[place] = _Admitted(attempts[place], parent, found)
+        if isinstance(found, Exception):
+            outcomes[place] = found
+        else:
+            admitted[place] = _Admitted(attempts[place], parent, found)
     outcomes.update(zip(admitted, _kept(list(admitted.values())), strict=True))
     return [outcomes[place] for place in range(len(attempts))]
+
+
+def _admitted(attempt: Attempt) -> tuple[Comment | None, Candidate]:
+    """Return what is answered, and what is known of the words; from here on the attempt is counted in the pace."""
+    parent = admit(attempt)
+    try:
+        return parent, candidate_of(attempt)
+    except DatabaseError:
+        forgive(attempt)
+        raise
+
+
+def _judged(written: Sequence[tuple[Attempt, Candidate]]) -> list[Judged | Exception]:
+    """Judge candidates together, or each alone if that fails: then it fails alone."""
+    began = time.monotonic()
+    try:
+        return [*judge_together(written)]
+    except Exception as error:
+        if _may_be_one_of(written, error, since=began):
+            return [found for one in written for found in _judged([one])]
+        for attempt, _ in written:
+            _forgive_if_ours(attempt, error)
+        return [error] * len(written)
 
 
 def _kept(admitted: Sequence[_Admitted]) -> list[Posted | Exception]:
     """Store what was admitted in one transaction, or each alone if that fails: then it fails alone."""
     if not admitted:
         return []
+    began = time.monotonic()
     try:
         texts = [one.attempt.submission.text for one in admitted]
         comments = write_in_families(texts, partial(_store, admitted))
     except Exception as error:
-        if len(admitted) > 1:
+        if _may_be_one_of(admitted, error, since=began):
             return [kept for one in admitted for kept in _kept([one])]
-        if isinstance(error, DatabaseError):
-            forgive(admitted[0].attempt)
-        return [error]
+        for one in admitted:
+            _forgive_if_ours(one.attempt, error)
+        return [error] * len(admitted)
     for one, comment in zip(admitted, comments, strict=True):
         token, now = one.attempt.reader.net_token, one.attempt.now
         NETWORKS.remember(comment_id=comment.public_id, token=token, now=now)
     return [Posted(comment, one.judged.verdict) for one, comment in zip(admitted, comments, strict=True)]
+
+
+def _may_be_one_of(several: Sequence[object], error: Exception, *, since: float) -> bool:
+    """Return whether one of several may have spoiled it for the others, so that each is to be tried alone.
+
+    A database that needs so long to say no does not hang on what was written: sixteen would wait for it sixteen times.
+    """
+    is_slow = isinstance(error, DatabaseError) and time.monotonic() - since > ONE_BY_ONE_WITHIN_SECONDS
+    return len(several) > 1 and not is_slow
+
+
+def _forgive_if_ours(attempt: Attempt, error: Exception) -> None:
+    if isinstance(error, DatabaseError):
+        forgive(attempt)
 
 
 def _store(admitted: Sequence[_Admitted], sketches: Sequence[Sketch | None]) -> list[Comment]:
