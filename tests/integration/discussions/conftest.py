@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from wagtail.models import Site
 from hiwar.accounts.keys import ReaderKey
 from hiwar.accounts.limits import PACE
 from hiwar.discussions.models import DiscussionSettings, Thread
+from hiwar.discussions.queries.house_rules import RULES
 from hiwar.discussions.services import Posted, Reader, Submission, Topic, open_thread, post_comment
 
 NOON = datetime(2026, 3, 1, 12, 0, 41, tzinfo=UTC)
@@ -27,6 +29,16 @@ def fresh_pace() -> Iterator[None]:
     PACE.forget()
     yield
     PACE.forget()
+
+
+@pytest.fixture
+def following() -> Iterator[None]:
+    """A server that hears of changes."""
+    RULES.clear()
+    RULES.follow(time.time)
+    yield
+    RULES.follow(lambda: 0.0)
+    RULES.clear()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test import RequestFactory
@@ -25,16 +22,6 @@ from hiwar.discussions.queries import (
 from scale_plans import Statement, big_tables, cost_of, plan_as_for_millions, sweep
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def following() -> Iterator[None]:
-    """A server that hears of changes."""
-    RULES.clear()
-    RULES.follow(time.time)
-    yield
-    RULES.follow(lambda: 0.0)
-    RULES.clear()
 
 
 def test_rules_cost_nothing_once_they_are_known(site, rules, following, django_assert_num_queries):
