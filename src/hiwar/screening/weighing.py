@@ -114,7 +114,8 @@ def _together(
     spent = clock() - started
     if spent > BUDGET_SECONDS and len(candidates) > 1:
         return None
-    return [_weighed(one, its_rows, scorer, limits, clock, spent / len(candidates)) for one, its_rows in each]
+    share = spent / len(candidates)
+    return [_weighed(one, its_rows, scorer, limits, _watch(clock, share)) for one, its_rows in each]
 
 
 def _read_together(candidates: Sequence[Candidate]) -> None:
@@ -146,20 +147,24 @@ def _lists(candidate: Candidate) -> list[WordList]:
     return [words for words in lists if words]
 
 
+def _watch(clock: Callable[[], float], spent: float) -> Callable[[], float]:
+    """Return what tells the seconds since now, and those that were spent already."""
+    began = clock()
+    return lambda: clock() - began + spent
+
+
 def _weighed(
     candidate: Candidate,
     rows: Sequence[Mapping[str, float]],
     scorer: Scores,
     limits: Thresholds,
-    clock: Callable[[], float],
-    spent: float,
+    took: Callable[[], float],
 ) -> Candidate:
-    started = clock()
     try:
         scored = _scored(candidate, rows, scorer, limits)
     except Exception:
         return replace(candidate, unscored=FAILED)
-    late, long = clock() - started + spent > BUDGET_SECONDS, _is_long(candidate)
+    late, long = took() > BUDGET_SECONDS, _is_long(candidate)
     carriers, unscored = _carriers(scored, scorer), LATE if late else LONG if long else ""
     if not carriers and not unscored:
         return scored

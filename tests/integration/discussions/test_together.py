@@ -20,10 +20,12 @@ from hiwar.discussions.services import (
     ThreadClosed,
     Topic,
     attempt_of,
+    families,
     open_thread,
     post_comments,
     posting,
 )
+from hiwar.discussions.services.scribe import Scribe
 from tests.integration.discussions.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +230,37 @@ def test_sixteen_comments_cost_hardly_more_statements_than_one(attempt, followin
         found = post_comments([attempt(f"{CAMPAIGN} وهذا سؤالي رقم {number}.") for number in range(16)])
 
     assert [comment.number for comment in comments(found)] == list(range(2, 18))
+
+
+def test_all_are_kept_when_their_bands_cannot_be(attempt, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseError("disk is full")
+
+    monkeypatch.setattr(families, "_keep", full)
+
+    found = comments(post_comments([attempt(CAMPAIGN), attempt(f"{CAMPAIGN} وأيضًا؟")]))
+
+    assert [comment.family for comment in found] == ["", ""]
+
+
+@pytest.mark.parametrize(("has_scribe", "lots"), [(True, [3]), (False, [2, 1])])
+def test_where_others_write_too_a_transaction_holds_one_discussion(
+    attempt, thread, site, monkeypatch, has_scribe, lots
+):
+    other = open_thread(site=site, topic=Topic("article:2", "/x/", "x"), opened_at=NOON)
+    stored, kept = posting._store, []
+
+    def counted(admitted: list[Any], sketches: Any) -> list[Comment]:
+        kept.append(len(admitted))
+        return stored(admitted, sketches)
+
+    monkeypatch.setattr(posting, "_store", counted)
+    monkeypatch.setattr(Scribe, "is_at_work", has_scribe)
+
+    found = comments(post_comments([attempt("أول كلام."), attempt("كلام هناك.", to=other), attempt("كلام آخر.")]))
+
+    assert kept == lots
+    assert [(one.thread_id, one.number) for one in found] == [(thread.pk, 1), (other.pk, 1), (thread.pk, 2)]
 
 
 def test_comments_of_two_sites_are_taken_together_and_kept_apart(attempt, thread):

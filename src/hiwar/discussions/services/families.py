@@ -56,11 +56,8 @@ def write_in_families(texts: Sequence[str], job: Callable[[Sequence[Sketch | Non
     try:
         return SCRIBE.write(partial(job, sketches))
     except FamilyLost:
-        if len(texts) > 1:
-            # The caller tries each alone; the others keep their families.
-            raise
         log.warning("family_lost")
-        return SCRIBE.write(partial(job, [None]))
+        return SCRIBE.write(partial(job, [None] * len(texts)))
 
 
 def join_family(sketch: Sketch | None, *, site_id: int, today: date) -> str:

@@ -10,7 +10,7 @@ of them can tell. Belongs here: what is done with many at once, and that each st
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,6 +26,7 @@ from hiwar.discussions.services.admission import admit, forgive
 from hiwar.discussions.services.attempts import Attempt, Reader, Submission, attempt_of
 from hiwar.discussions.services.families import Sketched, join_families, write_in_families
 from hiwar.discussions.services.judging import Judged, candidate_of, judge_together
+from hiwar.discussions.services.scribe import SCRIBE
 from hiwar.discussions.services.states import COMMENT_ROW, publish_new_comments
 from hiwar.discussions.services.threads import come_into_being
 from hiwar.discussions.triage import triage
@@ -112,7 +113,8 @@ def _post(attempts: Sequence[Attempt]) -> list[Posted | Exception]:
             outcomes[place] = found
         else:
             admitted[place] = _Admitted(attempts[place], parent, found)
-    outcomes.update(zip(admitted, _kept(list(admitted.values())), strict=True))
+    for lot in _lots(admitted):
+        outcomes.update(zip(lot, _kept([admitted[place] for place in lot]), strict=True))
     return [outcomes[place] for place in range(len(attempts))]
 
 
@@ -137,6 +139,20 @@ def _judged(written: Sequence[tuple[Attempt, Candidate]]) -> list[Judged | Excep
         for attempt, _ in written:
             _forgive_if_ours(attempt, error)
         return [error] * len(written)
+
+
+def _lots(admitted: Mapping[int, _Admitted]) -> list[list[int]]:
+    """Return the places of those that share a transaction.
+
+    Where others write at the same time that is one discussion's: a moderator who decides in two of them, and a lot that
+    holds one and waits for the other, would wait for each other.
+    """
+    if SCRIBE.is_at_work:
+        return [list(admitted)]
+    lots: dict[tuple[int, str], list[int]] = {}
+    for place, one in admitted.items():
+        lots.setdefault((one.attempt.site_id, one.attempt.thread.subject), []).append(place)
+    return list(lots.values())
 
 
 def _kept(admitted: Sequence[_Admitted]) -> list[Posted | Exception]:

@@ -51,6 +51,11 @@ class Scribe:
         self._line: SimpleQueue[_Note | None] = SimpleQueue()
         self._thread: Thread | None = None
 
+    @property
+    def is_at_work(self) -> bool:
+        """Return whether one hand writes everything, so that no two transactions can wait for each other."""
+        return self._thread is not None
+
     def start(self) -> None:
         """Write for everybody from now on; starting twice changes nothing."""
         if self._thread is None:
