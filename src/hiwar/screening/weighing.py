@@ -82,6 +82,8 @@ def weighed_together(
 
     Where that fails or takes longer than one comment may, each is weighed alone: one text spoils no other's scores.
     """
+    if not candidates:
+        return []
     try:
         if any(candidate.starter for candidate in candidates):
             starter_list()
