@@ -19,6 +19,8 @@ GRIEF = "💔😢😭😥😔😞🥺😣"
 # Who draws a pig beside a minister insulted him without a word, and the words alone read calm. As with a listed word
 # (`modes.DRAWN_FACTOR`), a score that the mode's whole rate of clean comments reach is then enough.
 WITNESSES: Mapping[str, frozenset[str]] = MappingProxyType({"insult": frozenset(SCORN), "threat": frozenset(WEAPONS)})
+# Letters lie below: hardly any comment is looked through for single drawings.
+_pictures = re.compile("[\N{BLACK SUN WITH RAYS}-\U0001faff]")
 _runs = {label: re.compile(f"[{''.join(sorted(drawings))}]+") for label, drawings in WITNESSES.items()}
 
 
@@ -28,6 +30,8 @@ def drawn_harms(text: str) -> list[str]:
     >>> drawn_harms("نراك قريبا 🔪"), drawn_harms("شكرا 🌹")
     (['threat'], [])
     """
+    if not _pictures.search(text):
+        return []
     return [label for label, runs in _runs.items() if runs.search(text)]
 
 

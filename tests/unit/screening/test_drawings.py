@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hiwar.screening.candidate import Candidate
-from hiwar.screening.drawings import ANGER, CHEER, GRIEF, LAUGHTER, LOVE, SCORN, WEAPONS, drawn_harms
+from hiwar.screening.drawings import ANGER, CHEER, GRIEF, LAUGHTER, LOVE, SCORN, WEAPONS, WITNESSES, drawn_harms
 from hiwar.screening.model import shipped_scorer
 from hiwar.screening.modes import thresholds
 from hiwar.screening.overrides import Override, Overrides
@@ -116,3 +116,8 @@ def test_the_shipped_model_holds_what_is_drawn(text: str) -> None:
 )
 def test_the_shipped_model_lets_pass_what_is_meant_as_it_is_drawn(text: str) -> None:
     assert found(text, shipped_scorer()) is None
+
+
+@pytest.mark.parametrize("drawing", sorted(frozenset().union(*WITNESSES.values())))
+def test_every_witness_is_seen_in_any_text(drawing):
+    assert drawn_harms(f"نص قبلها {drawing} ونص بعدها")

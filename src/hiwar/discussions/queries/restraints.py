@@ -77,6 +77,8 @@ def restraints_on(thread: Thread) -> tuple[Asked, ...]:
 def effective(asked: Iterable[Asked], *, now: datetime) -> Effective:
     """Return what these restraints ask together at a moment."""
     active = [one for one in asked if _is_active(one, now)]
+    if not active:
+        return UNRESTRAINED
     return Effective(
         hold_all=any(one.hold_all for one in active),
         careful=any(one.careful for one in active),
