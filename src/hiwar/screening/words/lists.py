@@ -49,6 +49,9 @@ class _Group:
         return (one.phrase for ones in self.by_first.values() for one in ones)
 
 
+_MOST_COMPANIES = 4096
+
+
 class _Found(NamedTuple):
     """A phrase in a text, in the order of finding: the first word, the most of it, the place in the list."""
 
@@ -62,7 +65,7 @@ class _Found(NamedTuple):
 class WordList:
     """A compiled list. Its cost grows with the text and with what is found, hardly with the number of entries."""
 
-    __slots__ = ("_automaton", "_groups")
+    __slots__ = ("_automaton", "_companies", "_groups")
 
     def __init__(self, phrases: Iterable[Phrase] = ()) -> None:
         self._groups: dict[str, _Group] = defaultdict(_Group)
@@ -75,6 +78,8 @@ class WordList:
                 self._groups[word].add(one, word)
             patterns.update(_patterns(phrase))
         self._automaton = Automaton(patterns)
+        # By the word that is noticed, as it was written; the same few words are noticed all day.
+        self._companies: dict[str, Company] = {}
 
     @classmethod
     def compile(cls, entries: Iterable[WordEntry]) -> "WordList":
@@ -123,22 +128,24 @@ class WordList:
         # The first word has none before it, the last none after it: their neighbors are empty.
         starts, ends = (np.concatenate(([0], places, [0])) for places in (starts, ends))
         spans = [places[noticed + by].tolist() for by in range(3) for places in (starts, ends)]
-        known: dict[str, Company] = {}
         for text, word, start_before, end_before, start, end, start_after, end_after in zip(
             which.tolist(), inside.tolist(), *spans, strict=True
         ):
             here = letters[start:end]
-            company = known.get(here)
-            if company is None:
-                company = known[here] = Company.of(
-                    phrase for group in self._groups_at(here) for phrase in group.phrases()
-                )
+            company = self._companies.get(here) or self._company_of(here)
             if (
                 company.any
                 or (company.before and not company.before.isdisjoint(stems(letters[start_before:end_before])))
                 or (company.after and not company.after.isdisjoint(stems(letters[start_after:end_after])))
             ):
                 yield text, word
+
+    def _company_of(self, word: str) -> Company:
+        """Return the company of all phrases that a word may stand for."""
+        if len(self._companies) >= _MOST_COMPANIES:
+            self._companies.clear()
+        phrases = (phrase for group in self._groups_at(word) for phrase in group.phrases())
+        return self._companies.setdefault(word, Company.of(phrases))
 
     def _found(self, words: Sequence[str], noticed: Iterable[int]) -> list[_Found]:
         """Return the phrases in a text around the words that the automaton noticed."""
