@@ -10,7 +10,6 @@ import asyncio
 import logging
 import queue
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -99,7 +98,7 @@ class Hatch:
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
         is_open = True
         while is_open:
-            if self._hoped > 1:
+            if self._hoped > 1 and self._line.qsize() < self._hoped:
                 self._enough.wait(BREATH_SECONDS)
             lot, is_open = self._next_lot()
             self._hoped = len(lot)
@@ -125,11 +124,10 @@ class Hatch:
         return lot, True
 
     def _taken(self, handed: Sequence[Handed]) -> Sequence[Outcome]:
-        began = time.monotonic()
         try:
             return self._taker.take(handed)
         except Exception:
-            log.exception("hatch_failed", extra={"seconds": round(time.monotonic() - began, 3)})
+            log.exception("hatch_failed")
             return [plain_page(500, https=self._https) for _ in handed]
 
 

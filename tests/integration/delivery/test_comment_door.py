@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError, close_old_connections
 from wagtail.models import Site
 
 from hiwar.accounts.limits import PACE
@@ -47,6 +48,17 @@ def fresh_pace() -> Iterator[None]:
     PACE.forget()
     yield
     PACE.forget()
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test runs in a transaction of its own, which nobody may end: Django's test client does the same."""
+    monkeypatch.setattr(comment_door, "close_old_connections", lambda: None)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
