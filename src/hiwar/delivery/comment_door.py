@@ -9,12 +9,13 @@ belong which requests these are, and both directions of translating them. Not he
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connection, connections
 from django.http import Http404
 from django.http.cookie import parse_cookie
 from django.utils import timezone
@@ -33,6 +34,7 @@ from .hatch import Handed, Outcome
 from .headers import area, missing_headers
 from .requests import Request
 
+log = logging.getLogger("hiwar.delivery")
 _PATH = re.compile(r"/discussion/([A-Za-z0-9_-]{1,32})/comments/")
 
 
@@ -47,6 +49,13 @@ class CommentTaker:
         if request.method != "POST" or _PATH.fullmatch(request.path) is None:
             return False
         return settings.SESSION_COOKIE_NAME not in request.headers.get("cookie", "")
+
+    def open(self) -> None:
+        """Open the connection of this thread: whoever comes first, and while the database is slow, finds it open."""
+        try:
+            connection.ensure_connection()
+        except DatabaseError:
+            log.exception("hatch_without_database")
 
     def take(self, handed: Sequence[Handed]) -> list[Outcome]:
         """Take comments, and return for each its answer, or what Django needs in order to give one."""

@@ -43,9 +43,13 @@ Outcome = Answer | Mapping[str, object]
 
 
 class Taker(Protocol):
-    """What takes requests together. `take` is called on one thread and returns an outcome for each, in their order."""
+    """What takes requests together. `take` is called on one thread and returns an outcome for each, in their order.
+
+    `open` and `close` are called there as well, before the first and after the last of them; `open` may not raise.
+    """
 
     def takes(self, request: Request) -> bool: ...
+    def open(self) -> None: ...
     def take(self, handed: Sequence[Handed]) -> Sequence[Outcome]: ...
     def close(self) -> None: ...
 
@@ -96,6 +100,7 @@ class Hatch:
         return await waiting.promise
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._taker.open()
         is_open = True
         while is_open:
             if self._hoped > 1 and self._line.qsize() < self._hoped:

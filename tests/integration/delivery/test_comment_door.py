@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, OperationalError, close_old_connections
 from wagtail.models import Site
 
 from hiwar.accounts.limits import PACE
@@ -239,6 +239,15 @@ def test_while_the_database_is_away_it_is_asked_once_and_every_text_comes_back(t
         told = by_django(one, known)
         assert told.status == 503
         assert f"نصّ لا يضيع {number}" in told.body.decode()
+
+
+def test_a_database_that_is_away_at_the_start_keeps_nobody_from_opening(monkeypatch):
+    def away() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(comment_door.connection, "ensure_connection", away)
+
+    CommentTaker().open()
 
 
 def test_one_that_is_turned_down_keeps_no_other_from_being_taken(thread):

@@ -21,12 +21,16 @@ class Taker:
         self.go_on.set()
         self.begun = Event()
         self.lots: list[list[str]] = []
-        self.is_closed = False
+        self.is_open = self.is_closed = False
 
     def takes(self, request: Request) -> bool:
         return request.method == "POST"
 
+    def open(self) -> None:
+        self.is_open = True
+
     def take(self, handed: Sequence[Handed]) -> list[Outcome]:
+        assert self.is_open
         names = [one.body.decode() for one in handed]
         self.lots.append(names)
         self.begun.set()
