@@ -301,7 +301,7 @@ def test_the_table_holds_ids_and_reasons_and_no_word_of_a_comment(busy, senior, 
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Cache-Control"] == "private, no-store"
     assert re.fullmatch(r'attachment; filename="log-\d{4}-\d\d-\d\d\.csv"', answer["Content-Disposition"])
-    assert (by_act["reject"]["about"], by_act["reject"]["reason"]) == (busy.public_id, "insult")
+    assert (by_act["reject"]["about"], by_act["reject"]["reason"]) == (disarmed(busy.public_id), "insult")
     assert json.loads(by_act["role"]["after"]) == {"role": "editor"}
     assert busy.text not in table
     assert "ليلى" not in table
