@@ -84,6 +84,7 @@ class ReaderKey:
 
     def _tag(self, purpose: str, site_id: int, message: bytes) -> str:
         # The reader's secret has a fixed length, so key and message cannot be confused with one another.
+        # `hmac.digest` lets go of the interpreter for a microsecond's work, and waits to have it back.
         return hmac.new(derived_key(purpose, site_id), self.secret + message, "sha256").digest()[:TAG_BYTES].hex()
 
 

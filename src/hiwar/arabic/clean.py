@@ -128,7 +128,7 @@ def _capped(text: str, limit: int) -> str:
 
 def _normalize(text: str) -> str:
     """Return NFC. Runs are cut before, for speed, and after, because a few characters decompose into two marks."""
-    # Most texts have fewer marks than one run may have, and to count them takes a fifth of looking for runs.
+    # Most texts have fewer marks than one run may have, and counting them is cheaper than looking for runs twice.
     if len(_mark.findall(text)) <= LONGEST_RUN_OF_MARKS and unicodedata.is_normalized("NFC", text):
         return text
     text = unicodedata.normalize("NFC", _long_run.sub(r"\1", text))

@@ -75,6 +75,7 @@ def network_prefix(address: Address | None) -> bytes:
 
 def net_token(day_key: bytes, *, site: str, prefix: bytes) -> str:
     """Return the token, in hex, of a network on a site on a day."""
+    # Not `hmac.digest`: on the loop's thread it would let go of the interpreter each time (`accounts.keys`).
     return hmac.new(day_key, site.encode() + b"\0" + prefix, "sha256").digest()[:TOKEN_BYTES].hex()
 
 

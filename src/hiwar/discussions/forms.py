@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +17,19 @@ from hiwar.discussions.queries import FormOptions
 from hiwar.discussions.services.attempts import Submission
 
 LARGEST_NUMBER = 10**9
+
+
+def _email_field(invalid: Promise) -> forms.EmailField:
+    too_long = gettext_lazy("This address is longer than any we can keep.")
+    return forms.EmailField(
+        required=False, max_length=MAX_EMAIL, error_messages={"invalid": invalid, "max_length": too_long}
+    )
+
+
+# Django's own fields, and not its form: that copies each of them for every comment, which takes longer than checking.
+_EMAIL = _email_field(gettext_lazy("Write the whole address, like name@example.org, or leave the field empty."))
+_REQUIRED_EMAIL = _email_field(gettext_lazy("Write the whole address, like name@example.org."))
+_NUMBER = 10**9
 
 
 # Django's own fields, and not its form: that copies each of them for every comment, which takes longer than checking.

@@ -9,13 +9,12 @@ of them can tell. Belongs here: what is done with many at once, and that each st
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from hiwar.accounts.networks import NETWORKS
 from hiwar.accounts.seal import seal
@@ -33,8 +32,6 @@ from hiwar.discussions.triage import triage
 from hiwar.screening.candidate import Candidate
 from hiwar.screening.sketch import Sketch
 from hiwar.screening.verdict import Outcome, Verdict
-
-ONE_BY_ONE_WITHIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -130,11 +127,10 @@ def _admitted(attempt: Attempt) -> tuple[Comment | None, Candidate]:
 
 def _judged(written: Sequence[tuple[Attempt, Candidate]]) -> list[Judged | Exception]:
     """Judge candidates together, or each alone if that fails: then it fails alone."""
-    began = time.monotonic()
     try:
         return [*judge_together(written)]
     except Exception as error:
-        if _may_be_one_of(written, error, since=began):
+        if _may_be_one_of(written, error):
             return [found for one in written for found in _judged([one])]
         for attempt, _ in written:
             _forgive_if_ours(attempt, error)
@@ -159,12 +155,11 @@ def _kept(admitted: Sequence[_Admitted]) -> list[Posted | Exception]:
     """Store what was admitted in one transaction, or each alone if that fails: then it fails alone."""
     if not admitted:
         return []
-    began = time.monotonic()
     try:
         texts = [one.attempt.submission.text for one in admitted]
         comments = write_in_families(texts, partial(_store, admitted))
     except Exception as error:
-        if _may_be_one_of(admitted, error, since=began):
+        if _may_be_one_of(admitted, error):
             return [kept for one in admitted for kept in _kept([one])]
         for one in admitted:
             _forgive_if_ours(one.attempt, error)
@@ -175,13 +170,13 @@ def _kept(admitted: Sequence[_Admitted]) -> list[Posted | Exception]:
     return [Posted(comment, one.judged.verdict) for one, comment in zip(admitted, comments, strict=True)]
 
 
-def _may_be_one_of(several: Sequence[object], error: Exception, *, since: float) -> bool:
+def _may_be_one_of(several: Sequence[object], error: Exception) -> bool:
     """Return whether one of several may have spoiled it for the others, so that each is to be tried alone.
 
-    A database that needs so long to say no does not hang on what was written: sixteen would wait for it sixteen times.
+    A database that is away, slow or full does not hang on what was written: sixteen would wait for it sixteen times.
+    And where it went away during a commit, all of them may be stored: tried again they would be there twice.
     """
-    is_slow = isinstance(error, DatabaseError) and time.monotonic() - since > ONE_BY_ONE_WITHIN_SECONDS
-    return len(several) > 1 and not is_slow
+    return len(several) > 1 and not isinstance(error, OperationalError | InterfaceError)
 
 
 def _forgive_if_ours(attempt: Attempt, error: Exception) -> None:
