@@ -148,6 +148,11 @@ def put_back(page: Page, comment: str, *, note: str) -> None:
     page.locator("#reopen button").click()
 
 
+def in_a_cell(comment: str) -> str:
+    """Return an id as a table has it: one in sixty-four begins with a sign that a spreadsheet would calculate with."""
+    return f"'{comment}" if comment.startswith("-") else comment
+
+
 def test_a_reason_of_ones_own_is_given_logged_taken_out_and_thought_over(
     server: Newsroom, new_page: NewPage, staff: dict[str, State], nadia: Page
 ) -> None:
@@ -178,9 +183,7 @@ def test_a_reason_of_ones_own_is_given_logged_taken_out_and_thought_over(
         assert words in told
     expect(layla.locator("main")).to_contain_text(sentence)
     expect(layla.locator("main")).not_to_contain_text("HYPERLINK")
-    # One id in sixty-four begins with a sign that a spreadsheet would calculate with.
-    about = f"'{comment}" if comment.startswith("-") else comment
-    cells = {"act": "reject", "about": about, "reason": "copied", "message": sentence, "policy": policy}
+    cells = {"act": "reject", "about": in_a_cell(comment), "reason": "copied", "message": sentence, "policy": policy}
     assert {**table, **cells, "model": model, "before": "held", "after": "rejected"} == table
     assert table["note"] == f"'{FORMULA}"
     assert {**lines, **cells, "note": FORMULA, "model": model} == lines
